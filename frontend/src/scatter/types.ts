@@ -80,6 +80,7 @@ export interface ScatterEngine {
   setCamera(camera: Camera): void
   getSize(): Size
   toScreen(index: number): Point
+  toWorld(index: number): Point
   worldToScreen(x: number, y: number): Point
   pick(px: number, py: number, radius?: number): number | null
   /** Visible points within a polygon of screen coordinates (flat x, y, …). */

@@ -1,0 +1,12 @@
+export { createScatter } from './engine'
+export { OPEN_RING, SELECTED, VISIBLE } from './types'
+export type {
+  Camera,
+  LassoMode,
+  Point,
+  ScatterEngine,
+  ScatterEvents,
+  ScatterTheme,
+  Size,
+  Tool,
+} from './types'

@@ -1,0 +1,78 @@
+/** The camera over one canvas. Until someone moves it, it keeps the whole map in sight when the canvas changes size. */
+
+import {
+  fitCamera,
+  isSameCamera,
+  panned,
+  pixelsPerUnit,
+  screenToWorld,
+  worldToScreen,
+  zoomedAbout,
+} from './camera'
+import type { Camera, Point, Size } from './types'
+
+export class View {
+  camera: Camera = { x: 0, y: 0, zoom: 1 }
+  private isFitted = true
+  private half = { width: 0, height: 0 }
+
+  constructor(
+    private readonly getSize: () => Size,
+    private readonly moved: () => void,
+  ) {}
+
+  get size(): Size {
+    return this.getSize()
+  }
+
+  get fittedCamera(): Camera {
+    return fitCamera(this.size, this.half.width, this.half.height)
+  }
+
+  setContent(halfWidth: number, halfHeight: number): void {
+    this.half = { width: halfWidth, height: halfHeight }
+    if (this.isFitted) this.fit()
+  }
+
+  fit(): void {
+    this.isFitted = true
+    this.moveTo(this.fittedCamera)
+  }
+
+  set(camera: Camera): void {
+    this.isFitted = false
+    this.moveTo(camera)
+  }
+
+  zoomAbout(px: number, py: number, factor: number): void {
+    this.set(zoomedAbout(this.camera, this.size, px, py, factor))
+  }
+
+  panBy(dx: number, dy: number): void {
+    this.set(panned(this.camera, this.size, dx, dy))
+  }
+
+  resized(): void {
+    if (this.isFitted) this.camera = this.fittedCamera
+    this.moved()
+  }
+
+  toScreen(x: number, y: number): Point {
+    return worldToScreen(this.camera, this.size, x, y)
+  }
+
+  toWorld(px: number, py: number): Point {
+    return screenToWorld(this.camera, this.size, px, py)
+  }
+
+  /** A length of screen pixels in world units. */
+  pixels(length: number): number {
+    return length / pixelsPerUnit(this.camera, this.size)
+  }
+
+  private moveTo(camera: Camera): void {
+    if (isSameCamera(camera, this.camera)) return
+    this.camera = camera
+    this.moved()
+  }
+}
