@@ -1,0 +1,35 @@
+"""Turns `Authorization: Bearer chr_…` or the session into `request.actor`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from apps.accounts.actor import Actor
+from apps.accounts.models import User
+from apps.accounts.tokens import actor_for_header
+from apps.common.errors import Unauthenticated
+from apps.common.http import error_response
+
+
+class BearerTokenMiddleware:
+    """Sets `request.actor`. Requests by token need no CSRF check: a browser never sends the header by itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        header = request.headers.get("Authorization")
+        if header is None:
+            user = request.user
+            request.actor = Actor(user=user) if isinstance(user, User) and user.is_active else None  # type: ignore[attr-defined]
+            return self.get_response(request)
+        try:
+            actor = actor_for_header(header)
+        except Unauthenticated as problem:
+            return error_response(request, problem)
+        request.actor = actor  # type: ignore[attr-defined]
+        request.user = actor.user
+        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+        return self.get_response(request)

@@ -1,0 +1,1 @@
+"""Score analyses over datapoints (label errors, outliers, duplicates, drift)."""

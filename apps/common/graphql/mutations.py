@@ -1,0 +1,46 @@
+"""Mutations answer expected failures as data: a payload with `errors`, each with code, field and message."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import strawberry
+
+from apps.common.errors import ChromaError
+
+
+@strawberry.type
+class UserError:
+    """Something that the caller can put right."""
+
+    code: str
+    message: str
+    field: str | None = None
+
+
+@strawberry.interface
+class Payload:
+    """The answer of a mutation: its result, or errors and no result."""
+
+    errors: list[UserError] = strawberry.field(default_factory=list)
+
+
+def mutation(payload: type[Any]) -> Callable[[Callable[..., Any]], Any]:
+    """Make a resolver a mutation whose ChromaErrors become the `errors` of its payload type.
+
+    Every field of the payload type besides `errors` needs a default.
+    """
+
+    def decorate(resolver: Callable[..., Any]) -> Any:
+        @functools.wraps(resolver)
+        def wrapped(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return resolver(*args, **kwargs)
+            except ChromaError as problem:
+                return payload(errors=[UserError(code=problem.code, field=problem.field, message=problem.message)])
+
+        return strawberry.mutation(wrapped)
+
+    return decorate

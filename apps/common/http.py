@@ -1,0 +1,67 @@
+"""What every HTTP view shares: the typed request, errors as JSON, and who may call."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from apps.common.errors import ChromaError, RateLimited, Unauthenticated
+
+if TYPE_CHECKING:
+    from apps.accounts.actor import Actor
+
+View = Callable[..., HttpResponse]
+
+
+class ApiRequest(HttpRequest):
+    """A request that passed our middleware and `api_view`: somebody is signed in."""
+
+    actor: Actor
+    request_id: str
+
+
+def api_view(*, methods: set[str], writes: bool | None = None) -> Callable[[View], View]:
+    """Make a view of our HTTP API: allowed methods, a signed-in actor, and errors as JSON.
+
+    `writes` says whether a token needs scope write; by default every method but GET and HEAD does.
+    """
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def wrapped(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in methods:
+                response = JsonResponse(_body("METHOD_NOT_ALLOWED", f"Use {' or '.join(sorted(methods))}.", request), status=405)
+                response.headers["Allow"] = ", ".join(sorted(methods))
+                return response
+            try:
+                if request.actor is None:
+                    raise Unauthenticated("Sign in, or send the header Authorization: Bearer <token>.")
+                if (writes if writes is not None else request.method not in {"GET", "HEAD"}):
+                    request.actor.require_write()
+                return view(request, *args, **kwargs)
+            except ChromaError as problem:
+                return error_response(request, problem)
+
+        return wrapped
+
+    return decorate
+
+
+def error_response(request: HttpRequest, problem: ChromaError) -> JsonResponse:
+    """The JSON answer for an expected failure."""
+    response = JsonResponse(_body(problem.code, problem.message, request, problem.field, problem.hint), status=problem.status)
+    if isinstance(problem, Unauthenticated):
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(problem, RateLimited):
+        response.headers["Retry-After"] = str(problem.retry_after)
+    return response
+
+
+def _body(code: str, message: str, request: HttpRequest, field: str | None = None, hint: str | None = None) -> dict[str, Any]:
+    request_id = getattr(request, "request_id", "")
+    return {"error": {"code": code, "message": message, "field": field, "hint": hint, "requestId": request_id}}
+
+

@@ -1,0 +1,93 @@
+"""Maps: a projector's parameters, and the projection sets that it gave."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from apps.embeddings.models import EmbeddingSet
+from apps.jobs.models import Job
+from apps.projects.models import Project
+from apps.storage.models import StoredFile
+
+
+class Projector(models.Model):
+    """A method with its parameters and seed; equal ones are one row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="projectors")
+    method = models.CharField(max_length=40)
+    parameters = models.JSONField(default=dict)
+    seed = models.PositiveBigIntegerField(null=True)
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["method", "created_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["project", "digest"], name="projector_unique")]
+
+    PROJECT_PATH = "project"
+
+    def __str__(self) -> str:
+        return self.method
+
+
+class ProjectionSet(models.Model):
+    """A map of one or several embedding sets. It is made with its job and has arrays once that is done."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="projection_sets")
+    projector = models.ForeignKey(Projector, on_delete=models.CASCADE, related_name="projection_sets")
+    name = models.CharField(max_length=100)
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    projection_count = models.PositiveBigIntegerField(default=0)
+    # {"trustworthiness": 0.97, "neighbor_preservation": 0.41, "n_sampled": 4000, "n_neighbors": 15}
+    quality = models.JSONField(null=True)
+    # Sentences that the job wants read beside the map, such as how many vectors were left out.
+    notes = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-created_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["project", "name"], name="projection_set_name_unique")]
+
+    PROJECT_PATH = "project"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProjectionSource(models.Model):
+    """An embedding set that a map was made from, at the version of its vectors then."""
+
+    projection_set = models.ForeignKey(ProjectionSet, on_delete=models.CASCADE, related_name="sources")
+    embedding_set = models.ForeignKey(EmbeddingSet, on_delete=models.CASCADE, related_name="projection_sources")
+    # Place among the sources: the code of the dataset in the members array.
+    position = models.PositiveSmallIntegerField()
+    vectors_version = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["projection_set", "position"], name="projection_source_position_unique"),
+            models.UniqueConstraint(fields=["projection_set", "embedding_set"], name="projection_source_unique"),
+        ]
+
+    PROJECT_PATH = "projection_set__project"
+
+
+class ProjectionArray(StoredFile):
+    """One array of a map, in member order: `source` (uint16), `row` (uint32), `x`, `y` (float32)."""
+
+    projection_set = models.ForeignKey(ProjectionSet, on_delete=models.CASCADE, related_name="arrays")
+    name = models.CharField(max_length=20)
+    dtype = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["projection_set", "name"], name="projection_array_unique")]
+
+    PROJECT_PATH = "projection_set__project"

@@ -1,0 +1,132 @@
+"""The environment variables that configure Chroma: the only place that reads them.
+
+A wrong value stops the start with a sentence that names the variable, what was found and what is allowed.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+# Keys that were published in documentation or repositories sign nothing.
+PUBLISHED_KEY_MARKS = ("django-insecure", "changeme", "change-me", "secret-key", "your-secret")
+SHORTEST_KEY = 50
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Everything that an operator can set, read and checked once."""
+
+    data_dir: Path
+    secret_key: str
+    database_url: str
+    redis_url: str
+    storage_url: str
+    allowed_hosts: list[str]
+    resource_roots: dict[str, Path]
+    workers: int
+    https: bool
+    debug: bool
+
+
+def read_environment() -> Environment:
+    """Read and check all variables; create the data directory where it is missing."""
+    data_dir = _data_dir()
+    return Environment(
+        data_dir=data_dir,
+        secret_key=_secret_key(data_dir),
+        database_url=_url("DATABASE_URL", {"sqlite", "postgres", "postgresql"}) or f"sqlite:///{data_dir}/chroma.sqlite3",
+        redis_url=_url("REDIS_URL", {"redis", "rediss"}),
+        storage_url=_url("CHROMA_STORAGE_URL", {"s3"}),
+        allowed_hosts=_list("CHROMA_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"],
+        resource_roots=_resource_roots(),
+        workers=_whole_number("CHROMA_WORKERS", default=2, at_least=2, at_most=64),
+        https=_switch("CHROMA_HTTPS"),
+        debug=_switch("CHROMA_DEBUG"),
+    )
+
+
+def _data_dir() -> Path:
+    text = os.environ.get("CHROMA_DATA_DIR", "")
+    path = Path(text).expanduser().absolute() if text else Path.cwd() / "data"
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ImproperlyConfigured(
+            f"CHROMA_DATA_DIR: cannot make the folder {path} ({problem.strerror}). Name a folder that this user may write."
+        ) from problem
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"CHROMA_DATA_DIR: {path} is not writable by this user. Change its owner or mode.")
+    return path
+
+
+def _secret_key(data_dir: Path) -> str:
+    key = os.environ.get("CHROMA_SECRET_KEY", "")
+    if key:
+        if len(key) < SHORTEST_KEY or len(set(key)) < 10 or any(mark in key.lower() for mark in PUBLISHED_KEY_MARKS):
+            raise ImproperlyConfigured(
+                f"CHROMA_SECRET_KEY is too weak or was published. Give at least {SHORTEST_KEY} random characters, "
+                "or leave it out: one is generated and kept in the data folder."
+            )
+        return key
+    path = data_dir / "secret_key"
+    try:
+        # O_EXCL: of two processes that start together, one writes the key and the other reads it.
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
+    except FileExistsError:
+        return _stored_key(path)
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(64))
+    return _stored_key(path)
+
+
+def _stored_key(path: Path) -> str:
+    key = path.read_text().strip()
+    if len(key) < SHORTEST_KEY:
+        raise ImproperlyConfigured(f"{path} does not hold a whole key. Delete it: a new one is made, and people sign in again.")
+    return key
+
+
+def _url(name: str, schemes: set[str]) -> str:
+    text = os.environ.get(name, "").strip()
+    if text and urlsplit(text).scheme not in schemes:
+        raise ImproperlyConfigured(f"{name} must start with one of {', '.join(f'{s}://' for s in sorted(schemes))}.")
+    return text
+
+
+def _list(name: str) -> list[str]:
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+def _resource_roots() -> dict[str, Path]:
+    roots: dict[str, Path] = {}
+    for part in _list("CHROMA_RESOURCE_ROOTS"):
+        name, equals, path = part.partition("=")
+        if not equals or not name.isidentifier() or not Path(path).is_dir():
+            raise ImproperlyConfigured(
+                f"CHROMA_RESOURCE_ROOTS: {part!r} is not name=folder of a folder that exists (as in photos=/srv/photos)."
+            )
+        roots[name] = Path(path).resolve()
+    return roots
+
+
+def _whole_number(name: str, *, default: int, at_least: int, at_most: int) -> int:
+    text = os.environ.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isdecimal() or not at_least <= int(text) <= at_most:
+        raise ImproperlyConfigured(f"{name} must be a whole number {at_least} … {at_most}, not {text!r}.")
+    return int(text)
+
+
+def _switch(name: str) -> bool:
+    text = os.environ.get(name, "").strip().lower()
+    if text not in {"", "0", "1", "true", "false", "yes", "no", "on", "off"}:
+        raise ImproperlyConfigured(f"{name} must be 1 or 0 (or true/false, yes/no, on/off), not {text!r}.")
+    return text in {"1", "true", "yes", "on"}
