@@ -17,7 +17,9 @@ CHROMA_DATA_DIR = ENVIRONMENT.data_dir
 CHROMA_RESOURCE_ROOTS = ENVIRONMENT.resource_roots
 CHROMA_WORKERS = ENVIRONMENT.workers
 CHROMA_REDIS_URL = ENVIRONMENT.redis_url
-FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
+# A wheel carries the built front end inside this package.
+PACKAGED_FRONTEND = BASE_DIR / "chroma_site" / "frontend"
+FRONTEND_DIST = PACKAGED_FRONTEND if PACKAGED_FRONTEND.is_dir() else BASE_DIR / "frontend" / "dist"
 
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = ENVIRONMENT.debug
