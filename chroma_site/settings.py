@@ -134,6 +134,7 @@ if ENVIRONMENT.storage_url:
 
 STATIC_URL = "/static/"
 STATIC_ROOT = CHROMA_DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.(js|css|woff2)$"
@@ -175,7 +176,8 @@ Q_CLUSTER = {
     "name": "chroma",
     "label": "Queue",
     "workers": CHROMA_WORKERS,
-    "timeout": None,
+    # Our leases decide when a job is lost; django-q2 only wants its time limit below its retry.
+    "timeout": 6 * 24 * 3600,
     "retry": 7 * 24 * 3600,
     "queue_limit": CHROMA_WORKERS,
     "bulk": 1,
