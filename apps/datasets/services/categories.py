@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from apps.accounts.actor import Actor
+from apps.common.conflicts import refuse_duplicate
+from apps.common.names import clean_name
+from apps.datasets.models import Category, Dataset
+from apps.jobs.models import Job
+from apps.jobs.queue import enqueue_job
+from apps.projects.journal import record_audit, record_change
+from apps.projects.models import Project
+
+LONGEST_NAME = 200
+# More labels than this are taken off by a job, so that no request holds the database's only writer for long.
+MOST_AT_ONCE = 20_000
+
+
+@transaction.atomic
+def create_category(*, actor: Actor, project: Project, name: str) -> Category:
+    name = clean_name(name, what="A category's name", at_most=LONGEST_NAME)
+    with refuse_duplicate(f"A category named {name!r} exists in this project."):
+        category = Category.objects.create(project=project, name=name, colour=next_colour(project))
+    record_audit(actor=actor, project=project, action="created", target=category)
+    record_change(project, kind="created", target=category)
+    return category
+
+
+@transaction.atomic
+def rename_category(*, actor: Actor, category: Category, name: str) -> Category:
+    before, category.name = category.name, clean_name(name, what="A category's name", at_most=LONGEST_NAME)
+    with refuse_duplicate(f"A category named {category.name!r} exists in this project."):
+        category.save(update_fields=["name"])
+    record_audit(
+        actor=actor,
+        project=category.project,
+        action="renamed",
+        target=category,
+        before={"name": before},
+        after={"name": category.name},
+    )
+    record_change(category.project, kind="renamed", target=category)
+    return category
+
+
+@transaction.atomic
+def delete_category(*, actor: Actor, category: Category) -> Job | None:
+    """Delete the category and take it off the datapoints that it labels; where these are many, as a job."""
+    datapoint_count = category.datapoints.count()
+    record_audit(
+        actor=actor,
+        project=category.project,
+        action="deleted",
+        target=category,
+        before={"name": category.name, "count": datapoint_count},
+    )
+    if datapoint_count <= MOST_AT_ONCE:
+        finish_category(category)
+        return None
+    return enqueue_job(
+        actor=actor,
+        project=category.project,
+        kind="delete_category",
+        title=f"Delete category {category.name}",
+        parameters={"category_id": category.pk},
+        target=category,
+    )
+
+
+@transaction.atomic
+def finish_category(category: Category) -> None:
+    """Delete a category and tell open browsers that labels changed."""
+    datasets = Dataset.objects.filter(datapoints__category=category).distinct()
+    for dataset in datasets:
+        Dataset.objects.filter(pk=dataset.pk).update(label_version=F("label_version") + 1)
+        record_change(category.project, kind="labelled", target=dataset, version=dataset.label_version + 1)
+    record_change(category.project, kind="deleted", target=category)
+    category.delete()
+
+
+def next_colour(project: Project) -> int:
+    """The palette index for the project's next category."""
+    highest: int | None = project.categories.aggregate(highest=Max("colour"))["highest"]
+    return 0 if highest is None else highest + 1

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from django.db import transaction
+
+from apps.accounts.actor import Actor
+from apps.common.conflicts import refuse_duplicate
+from apps.common.names import clean_name
+from apps.datasets.models import Tag
+from apps.projects.journal import record_audit, record_change
+from apps.projects.models import Project
+
+
+@transaction.atomic
+def create_tag(*, actor: Actor, project: Project, name: str) -> Tag:
+    name = clean_name(name, what="A tag's name")
+    with refuse_duplicate(f"A tag named {name!r} exists in this project."):
+        tag = Tag.objects.create(project=project, name=name)
+    record_audit(actor=actor, project=project, action="created", target=tag)
+    record_change(project, kind="created", target=tag)
+    return tag
+
+
+@transaction.atomic
+def get_or_create_tag(*, actor: Actor, project: Project, name: str) -> Tag:
+    tag = Tag.objects.filter(project=project, name=clean_name(name, what="A tag's name")).first()
+    return tag or create_tag(actor=actor, project=project, name=name)
+
+
+@transaction.atomic
+def rename_tag(*, actor: Actor, tag: Tag, name: str) -> Tag:
+    before, tag.name = tag.name, clean_name(name, what="A tag's name")
+    with refuse_duplicate(f"A tag named {tag.name!r} exists in this project."):
+        tag.save(update_fields=["name"])
+    record_audit(
+        actor=actor, project=tag.project, action="renamed", target=tag, before={"name": before}, after={"name": tag.name}
+    )
+    record_change(tag.project, kind="renamed", target=tag)
+    return tag
+
+
+@transaction.atomic
+def delete_tag(*, actor: Actor, tag: Tag) -> None:
+    counts = tag.memberships.values_list("datapoint_count", flat=True)
+    record_audit(
+        actor=actor, project=tag.project, action="deleted", target=tag, before={"name": tag.name, "count": sum(counts)}
+    )
+    record_change(tag.project, kind="deleted", target=tag)
+    tag.delete()
