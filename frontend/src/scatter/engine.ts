@@ -234,7 +234,8 @@ class Scatter implements ScatterEngine {
 
   private moved(): void {
     this.loop.move()
-    this.emitter.emit('camera', { camera: this.view.camera, size: this.surface.size })
+    const { camera, size, isFitted } = this.view
+    this.emitter.emit('camera', { camera, size, isFitted })
   }
 
   private draw(limit: number): void {

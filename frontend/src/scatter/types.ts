@@ -37,7 +37,8 @@ export interface Modifiers {
 export interface ScatterEvents {
   hover: { index: number | null; x: number; y: number }
   click: { index: number | null; x: number; y: number; modifiers: Modifiers }
-  camera: { camera: Camera; size: Size }
+  /** `isFitted` until someone moves the map. */
+  camera: { camera: Camera; size: Size; isFitted: boolean }
   /** While the lasso is being drawn; null when it was given up. Screen coordinates, flat x, y, x, y … */
   lassoing: { polygon: Float32Array | null; mode: LassoMode }
   lasso: { polygon: Float32Array; indices: Uint32Array; mode: LassoMode }

@@ -13,7 +13,7 @@ import type { Camera, Point, Size } from './types'
 
 export class View {
   camera: Camera = { x: 0, y: 0, zoom: 1 }
-  private isFitted = true
+  isFitted = true
   private half = { width: 0, height: 0 }
 
   constructor(

@@ -1,0 +1,125 @@
+import { graphql } from '@/gql'
+
+/** Everything but the arrays: what the map is made of, and the version of every column it can show. */
+export const ExplorerMapQuery = graphql(`
+  query ExplorerMap($id: ID!) {
+    projectionSet(id: $id) {
+      id
+      name
+      finishedAt
+      projectionCount
+      stale
+      projector {
+        id
+        method
+      }
+      job {
+        ...JobFields
+      }
+      project {
+        id
+        namespace
+        name
+        myRole
+        lastSeq
+      }
+      sources {
+        position
+        newDatapointCount
+        embeddingSet {
+          id
+          layer {
+            id
+            layerSet {
+              id
+              trainedModel {
+                id
+              }
+            }
+          }
+          dataset {
+            id
+            name
+            labelVersion
+            inferenceSets(first: 100) {
+              edges {
+                node {
+                  id
+                  version
+                  hasConfidence
+                  createdAt
+                  trainedModel {
+                    id
+                    version
+                    modelArchitecture {
+                      id
+                      name
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`)
+
+export const ExplorerCategoriesQuery = graphql(`
+  query ExplorerCategories($projectId: ID!, $after: String) {
+    categories(projectId: $projectId, first: 500, after: $after) {
+      edges {
+        node {
+          id
+          name
+          colour
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`)
+
+export const ExplorerTagsQuery = graphql(`
+  query ExplorerTags($projectId: ID!) {
+    tags(projectId: $projectId, first: 500) {
+      edges {
+        node {
+          id
+          name
+          memberships {
+            version
+            datapointCount
+            dataset {
+              id
+            }
+          }
+        }
+      }
+    }
+  }
+`)
+
+export const DatapointBriefsQuery = graphql(`
+  query DatapointBriefs($datasetId: ID!, $rows: [Int!]!, $first: Int!) {
+    datapoints(datasetId: $datasetId, rows: $rows, first: $first) {
+      edges {
+        node {
+          id
+          row
+          key
+          resource {
+            id
+            kind
+            text
+            thumbnailUrl
+          }
+        }
+      }
+    }
+  }
+`)
