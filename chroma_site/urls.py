@@ -1,8 +1,24 @@
+"""Every address of the server. Apps own the views; anything else under `/` is the front end."""
+
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path, re_path
+
+from chroma_site import views
+from chroma_site.graphql_view import ChromaGraphQLView
+from chroma_site.schema import schema
+
+BULK_APPS = ["datasets", "embeddings", "projections", "curation"]
 
 urlpatterns = [
+    path("graphql", ChromaGraphQLView.as_view(schema=schema, graphql_ide=None, allow_queries_via_get=False)),
+    path("bulk/v1/", include([path("", include(f"apps.{app}.urls")) for app in BULK_APPS if find_spec(f"apps.{app}.urls")])),
+    *([path("resources/", include("apps.datasets.resource_urls"))] if find_spec("apps.datasets.resource_urls") else []),
     path("admin/", admin.site.urls),
+    path("healthz", views.health),
+    path("healthz/web", views.web_health),
+    re_path(r"^(?!static/|graphql|bulk/|resources/|auth/|admin|healthz).*$", views.shell),
 ]

@@ -8,6 +8,12 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from apps.accounts.actor import Actor
+from apps.projects.models import Role
+from apps.projects.services.projects import create_project
+from tests.cast import make_client, make_member, make_token, make_user, post_graphql
+from tests.live import LiveServer
+
 
 def pytest_report_header() -> str:
     return f"database: {connection.display_name}"
@@ -20,10 +26,82 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
         connection.settings_dict["TEST"]["NAME"] = str(Path(settings.CHROMA_DATA_DIR) / "chroma.sqlite3")
 
 
+@pytest.fixture(autouse=True)
+def _fast_passwords(settings):
+    """Hash passwords quickly: tests sign in often."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def alice(db):
+    """Owns `project`."""
+    return make_user("alice")
+
+
+@pytest.fixture
+def bob(db, project):
+    """Is an editor of `project`."""
+    user = make_user("bob")
+    make_member(project, user, Role.EDITOR)
+    return user
+
+
+@pytest.fixture
+def vera(db, project):
+    """Is a viewer of `project`."""
+    user = make_user("vera")
+    make_member(project, user, Role.VIEWER)
+    return user
+
+
+@pytest.fixture
+def charlie(db):
+    """Is a stranger, with a project of his own."""
+    user = make_user("charlie")
+    create_project(actor=Actor(user=user), name="Elsewhere")
+    return user
+
+
+@pytest.fixture
+def project(alice):
+    """alice/MNIST."""
+    return create_project(actor=Actor(user=alice), name="MNIST")
+
+
+@pytest.fixture
+def client_for():
+    """client_for(user or token secret or None) -> a Django test client; CSRF is not enforced."""
+    return make_client
+
+
+@pytest.fixture
+def token_for(db):
+    """token_for(user, scope="write", project=None) -> the secret of a new API token."""
+    return make_token
+
+
+@pytest.fixture
+def gql(db):
+    """gql(user or token secret or None, query, variables) -> the answer of POST /graphql as a dict."""
+    return post_graphql
+
+
 @pytest.fixture
 def process_environment(transactional_db) -> dict[str, str]:
     """Environment for a real server or worker that a test starts: the same data folder, the test's database."""
     return {**os.environ, "DATABASE_URL": _database_url(connection.settings_dict)}
+
+
+@pytest.fixture
+def live(process_environment):
+    """A real daphne server on its own port: `live.url`, `live.websocket_url`."""
+    with LiveServer(process_environment) as server:
+        yield server
+
+
+@pytest.fixture
+def live_server_url(live) -> str:
+    return live.url
 
 
 def _database_url(database) -> str:

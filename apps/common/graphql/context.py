@@ -1,0 +1,36 @@
+"""What resolvers know about who asks; the same for HTTP requests and WebSocket connections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from strawberry import Info
+
+from apps.common.errors import Unauthenticated
+
+if TYPE_CHECKING:
+    from apps.accounts.actor import Actor
+
+
+@dataclass
+class ChromaContext:
+    """The `info.context` of every resolver. `actor` is None for anonymous callers."""
+
+    actor: Actor | None
+    request_id: str
+    # The HttpRequest, or the consumer of a WebSocket; strawberry-django asks for it by this name.
+    request: Any = None
+
+
+def actor_of(info: Info[Any, Any]) -> Actor:
+    """Who asks. Raises Unauthenticated for anonymous callers."""
+    actor = actor_or_none(info)
+    if actor is None:
+        raise Unauthenticated("Sign in, or send the header Authorization: Bearer <token>.")
+    return actor
+
+
+def actor_or_none(info: Info[Any, Any]) -> Actor | None:
+    context: ChromaContext = info.context
+    return context.actor

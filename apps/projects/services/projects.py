@@ -1,0 +1,147 @@
+"""Making, naming, describing and deleting projects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from apps.accounts.actor import Actor
+from apps.common.errors import BadUserInput, Conflict, Forbidden, NotFound
+from apps.common.names import clean_name
+from apps.projects import access
+from apps.projects.journal import record_audit, record_change
+from apps.projects.models import Membership, Project, Role
+
+LONGEST_DESCRIPTION = 500
+
+
+@dataclass(frozen=True)
+class FoundProject:
+    project: Project
+    created: bool
+
+
+@transaction.atomic
+def create_project(*, actor: Actor, name: str, description: str = "") -> Project:
+    """Make a project in the actor's namespace; the actor owns it."""
+    actor.require_write()
+    if actor.only_project_id is not None:
+        raise Forbidden("This token is limited to one project; it makes no other.")
+    project = Project(
+        namespace=actor.user.username,
+        name=_clean_project_name(name),
+        description=_clean_description(description),
+        created_by=actor.user,
+    )
+    _save_named(project, force_insert=True)
+    now = timezone.now()
+    Membership.objects.create(
+        project=project, user=actor.user, role=Role.OWNER, invited_by=actor.user, accepted_at=now
+    )
+    record_audit(actor=actor, project=project, action="created", target=project)
+    record_change(project, kind="created", target=project)
+    return project
+
+
+def get_or_create_project(*, actor: Actor, name: str) -> FoundProject:
+    """The project of this name: `name` in the actor's namespace, or exactly `namespace/name`.
+
+    Only a project in the actor's own namespace is made where it is missing.
+    """
+    namespace, bare = _split(name, actor)
+    found = access.visible(actor, Project.objects.filter(namespace=namespace, name=bare)).first()
+    if found is not None:
+        return FoundProject(found, created=False)
+    if namespace != actor.user.username:
+        raise access.not_found(Project)
+    if "/" not in name:
+        _refuse_if_ambiguous(actor, bare)
+    try:
+        return FoundProject(create_project(actor=actor, name=bare), created=True)
+    except Conflict:
+        # Somebody else made it between our look and our insert, perhaps the actor in another process.
+        found = access.visible(actor, Project.objects.filter(namespace=namespace, name=bare)).first()
+        if found is None:
+            raise
+        return FoundProject(found, created=False)
+
+
+def find_project(*, actor: Actor, namespace: str, name: str) -> Project:
+    """The project with exactly this name. Raises NotFound."""
+    found = access.visible(actor, Project.objects.filter(namespace=namespace, name=name)).first()
+    if found is None:
+        raise access.not_found(Project)
+    return found
+
+
+@transaction.atomic
+def rename_project(*, actor: Actor, project: Project, name: str) -> Project:
+    access.require_role(actor, project, Role.OWNER)
+    before = project.name
+    project.name = _clean_project_name(name)
+    _save_named(project, update_fields=["name"])
+    record_audit(
+        actor=actor, project=project, action="renamed", target=project, before={"name": before}, after={"name": project.name}
+    )
+    record_change(project, kind="renamed", target=project)
+    return project
+
+
+@transaction.atomic
+def update_project(*, actor: Actor, project: Project, description: str) -> Project:
+    """Describe the project anew."""
+    access.require_role(actor, project, Role.OWNER)
+    before = project.description
+    project.description = _clean_description(description)
+    project.save(update_fields=["description"])
+    record_audit(
+        actor=actor,
+        project=project,
+        action="updated",
+        target=project,
+        before={"description": before},
+        after={"description": project.description},
+    )
+    record_change(project, kind="updated", target=project)
+    return project
+
+
+def _split(name: str, actor: Actor) -> tuple[str, str]:
+    namespace, slash, bare = name.partition("/")
+    if not slash:
+        return actor.user.username, _clean_project_name(name)
+    return namespace.strip(), _clean_project_name(bare)
+
+
+def _refuse_if_ambiguous(actor: Actor, bare: str) -> None:
+    """A bare name never leads into somebody else's project, nor silently past it."""
+    other = access.visible(actor, Project.objects.filter(name=bare)).first()
+    if other is not None:
+        mine = f"{actor.user.username}/{bare}"
+        raise NotFound(f"You have no project {mine}. Did you mean {other}? Give the full name of the one you want.", field="name")
+
+
+def _clean_project_name(name: str) -> str:
+    cleaned = clean_name(name, what="The project's name")
+    if "/" in cleaned:
+        raise BadUserInput("The project's name must not hold a /; the part before it is your username.", field="name")
+    return cleaned
+
+
+def _clean_description(description: str) -> str:
+    cleaned = description.strip()
+    if len(cleaned) > LONGEST_DESCRIPTION:
+        raise BadUserInput(
+            f"The description may have {LONGEST_DESCRIPTION} characters, not {len(cleaned)}.", field="description"
+        )
+    return cleaned
+
+
+def _save_named(project: Project, *, force_insert: bool = False, update_fields: list[str] | None = None) -> None:
+    try:
+        with transaction.atomic():
+            project.save(force_insert=force_insert, update_fields=update_fields)
+    except IntegrityError as problem:
+        raise Conflict(f"There is a project {project} already.", field="name") from problem

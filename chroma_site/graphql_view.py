@@ -1,0 +1,62 @@
+"""`POST /graphql`: one operation a request, as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cross_web import HTTPException, SyncHTTPRequestAdapter
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from strawberry.django.views import GraphQLView, TemporalHttpResponse
+from strawberry.http import GraphQLRequestData
+from strawberry.types import ExecutionResult
+
+from apps.common.errors import BadUserInput, ChromaError, PayloadTooLarge
+from apps.common.graphql.context import ChromaContext
+from apps.common.http import error_response
+
+REFUSED_BEFORE_IT_RAN = {"BAD_USER_INPUT", "QUERY_TOO_COMPLEX"}
+
+
+class ChromaGraphQLView(GraphQLView[ChromaContext, None]):
+    """Strawberry's view, with our context, JSON errors and status 400 for operations that did not run."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            if request.method != "POST":
+                return HttpResponse(status=405, headers={"Allow": "POST"})
+            return self.run(request=request)
+        except HTTPException as problem:
+            return _bad_request(request, BadUserInput(problem.reason))
+        except UnicodeDecodeError:
+            return _bad_request(request, BadUserInput("The body is not UTF-8."))
+        except RequestDataTooBig:
+            limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024
+            return error_response(request, PayloadTooLarge(f"The body of a GraphQL request may have {limit} KiB."))
+
+    def parse_http_body(self, request: SyncHTTPRequestAdapter) -> GraphQLRequestData | list[GraphQLRequestData]:
+        if not isinstance(self.parse_json(request.body), dict):
+            raise HTTPException(400, "The body must be one JSON object with `query` and, if need be, `variables`.")
+        return super().parse_http_body(request)
+
+    def get_context(self, request: HttpRequest, response: HttpResponse) -> ChromaContext:
+        actor, request_id = request.actor, request.request_id  # type: ignore[attr-defined]
+        return ChromaContext(actor=actor, request_id=request_id, request=request)
+
+    def execute_operation(
+        self, request: HttpRequest, context: ChromaContext, root_value: None, sub_response: TemporalHttpResponse
+    ) -> ExecutionResult | list[ExecutionResult]:
+        result = super().execute_operation(request, context, root_value, sub_response)
+        if isinstance(result, ExecutionResult) and result.data is None and result.errors:
+            codes = {(error.extensions or {}).get("code") for error in result.errors}
+            if codes <= REFUSED_BEFORE_IT_RAN and all(error.path is None for error in result.errors):
+                sub_response.status_code = 400
+        return result
+
+
+def _bad_request(request: HttpRequest, problem: ChromaError) -> HttpResponse:
+    response = error_response(request, problem)
+    response.status_code = 400
+    return response

@@ -1,0 +1,124 @@
+"""What one query may cost: bounded depth, aliases, and rows (page sizes multiplied down the tree)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    IntValueNode,
+    OperationDefinitionNode,
+    VariableNode,
+    get_named_type,
+)
+from graphql.language import FragmentSpreadNode, InlineFragmentNode, SelectionSetNode
+from strawberry.extensions import SchemaExtension
+
+from apps.common.graphql.connections import DEFAULT_PAGE
+
+DEEPEST = 12
+MOST_ALIASES = 30
+MOST_TOKENS = 2000
+MOST_ROWS = 50_000
+# A plain list has no page size; it is bounded by the number of an item's tags, inferences or metadata fields.
+LIST_ROWS = 10
+
+
+class QueryBudget(SchemaExtension):
+    """Refuses a query that would be too deep or fetch too much, before it runs."""
+
+    def on_operation(self) -> Iterator[None]:
+        self.execution_context.parse_options["max_tokens"] = MOST_TOKENS
+        yield
+
+    def on_execute(self) -> Iterator[None]:
+        context = self.execution_context
+        document = context.graphql_document
+        assert document is not None
+        schema: GraphQLSchema = context.schema._schema  # type: ignore[attr-defined]  # noqa: SLF001
+        Estimate(schema, document, context.variables or {}).check()
+        yield
+
+
+@dataclass
+class Estimate:
+    """One walk through a valid document, as the executor would walk it, that stops at the first limit."""
+
+    schema: GraphQLSchema
+    document: DocumentNode
+    variables: Mapping[str, Any]
+    rows: int = 0
+    aliases: int = 0
+
+    def check(self) -> None:
+        """Raise GraphQLError with code QUERY_TOO_COMPLEX where the document is over a limit."""
+        self.fragments = {
+            node.name.value: node for node in self.document.definitions if isinstance(node, FragmentDefinitionNode)
+        }
+        for node in self.document.definitions:
+            if isinstance(node, OperationDefinitionNode):
+                root = self.schema.get_root_type(node.operation)
+                assert root is not None
+                self._walk(node.selection_set, root, depth=1, times=1)
+
+    def _walk(self, selections: SelectionSetNode, parent: GraphQLObjectType, *, depth: int, times: int) -> None:
+        for node in selections.selections:
+            if isinstance(node, FieldNode):
+                self._field(node, parent, depth, times)
+            elif isinstance(node, InlineFragmentNode):
+                self._walk(node.selection_set, parent, depth=depth, times=times)
+            elif isinstance(node, FragmentSpreadNode):
+                self._walk(self.fragments[node.name.value].selection_set, parent, depth=depth, times=times)
+
+    def _field(self, node: FieldNode, parent: GraphQLObjectType, depth: int, times: int) -> None:
+        name = node.name.value
+        if name.startswith("__"):
+            return
+        if depth > DEEPEST:
+            raise _too_complex(f"The query is nested deeper than {DEEPEST} levels.")
+        if node.alias:
+            self.aliases += 1
+            if self.aliases > MOST_ALIASES:
+                raise _too_complex(f"The query has more than {MOST_ALIASES} aliases.")
+        field = parent.fields[name]
+        kind = get_named_type(field.type)
+        if node.selection_set is None or not isinstance(kind, GraphQLObjectType):
+            return
+        fetched = times * self._rows_of(node, parent, field.type)
+        self.rows += fetched
+        if self.rows > MOST_ROWS:
+            raise _too_complex(f"The query may fetch more than {MOST_ROWS:,} rows; ask for smaller pages (first) or fewer levels.")
+        self._walk(node.selection_set, kind, depth=depth + 1, times=fetched)
+
+    def _rows_of(self, node: FieldNode, parent: GraphQLObjectType, kind: Any) -> int:
+        """How often the selections of this field run for each time that the field runs."""
+        if "edges" in getattr(get_named_type(kind), "fields", {}):
+            return self._page_size(node)
+        plain = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+        # The edges of a connection were counted as its page.
+        return LIST_ROWS if isinstance(plain, GraphQLList) and not parent.name.endswith("Connection") else 1
+
+    def _page_size(self, node: FieldNode) -> int:
+        for argument in node.arguments or ():
+            if argument.name.value in {"first", "last"}:
+                value: Any = None
+                if isinstance(argument.value, IntValueNode):
+                    value = int(argument.value.value)
+                elif isinstance(argument.value, VariableNode):
+                    value = self.variables.get(argument.value.name.value)
+                if isinstance(value, int):
+                    return max(value, 1)
+        return DEFAULT_PAGE
+
+
+def _too_complex(message: str) -> GraphQLError:
+    return GraphQLError(message, extensions={"code": "QUERY_TOO_COMPLEX", "field": None, "hint": None})

@@ -1,0 +1,60 @@
+"""A real daphne process, for tests that need sockets or the SDK."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+START_SECONDS = 30
+
+
+class LiveServer:
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self.port = _free_port()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def websocket_url(self) -> str:
+        return f"ws://127.0.0.1:{self.port}/graphql"
+
+    def __enter__(self) -> LiveServer:
+        command = ["daphne", "-b", "127.0.0.1", "-p", str(self.port), "-v", "0", "chroma_site.asgi:application"]
+        self.process = subprocess.Popen([sys.executable, "-m", *command], cwd=CHECKOUT, env=self.environment)
+        self._wait()
+        return self
+
+    def __exit__(self, *exception) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, "daphne ended at its start"
+            try:
+                with urllib.request.urlopen(f"{self.url}/healthz/web", timeout=1):
+                    return
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                time.sleep(0.1)
+        self.__exit__()
+        raise AssertionError(f"daphne did not answer within {START_SECONDS} s")
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
