@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psutil
 from django.core.exceptions import ImproperlyConfigured
 
 # Keys that were published in documentation or repositories sign nothing.
@@ -31,6 +32,7 @@ class Environment:
     allowed_hosts: list[str]
     resource_roots: dict[str, Path]
     workers: int
+    job_memory: int
     https: bool
     debug: bool
 
@@ -47,6 +49,7 @@ def read_environment() -> Environment:
         allowed_hosts=_list("CHROMA_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"],
         resource_roots=_resource_roots(),
         workers=_whole_number("CHROMA_WORKERS", default=2, at_least=2, at_most=64),
+        job_memory=_job_memory(),
         https=_switch("CHROMA_HTTPS"),
         debug=_switch("CHROMA_DEBUG"),
     )
@@ -123,6 +126,18 @@ def _whole_number(name: str, *, default: int, at_least: int, at_most: int) -> in
     if not text.isdecimal() or not at_least <= int(text) <= at_most:
         raise ImproperlyConfigured(f"{name} must be a whole number {at_least} … {at_most}, not {text!r}.")
     return int(text)
+
+
+def _job_memory() -> int:
+    """Bytes that one computation may use: CHROMA_JOB_MEMORY in GiB, or 70 % of this machine's (or container's) memory."""
+    given = _whole_number("CHROMA_JOB_MEMORY", default=0, at_least=1, at_most=65536)
+    if given:
+        return given * 2**30
+    total = psutil.virtual_memory().total
+    limit = Path("/sys/fs/cgroup/memory.max")
+    if limit.is_file() and (text := limit.read_text().strip()).isdecimal():
+        total = min(total, int(text))
+    return total * 7 // 10
 
 
 def _switch(name: str) -> bool:

@@ -16,6 +16,7 @@ CHROMA_VERSION = "0.1.0"
 CHROMA_DATA_DIR = ENVIRONMENT.data_dir
 CHROMA_RESOURCE_ROOTS = ENVIRONMENT.resource_roots
 CHROMA_WORKERS = ENVIRONMENT.workers
+CHROMA_JOB_MEMORY = ENVIRONMENT.job_memory
 CHROMA_REDIS_URL = ENVIRONMENT.redis_url
 # A wheel carries the built front end inside this package.
 PACKAGED_FRONTEND = BASE_DIR / "chroma_site" / "frontend"
@@ -171,22 +172,27 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# The queue carries job ids only, as a wake-up; the Job rows are the truth (apps/jobs).
+# The queue carries job ids only, as a wake-up; the Job rows are the truth (apps/jobs). Each lane is a cluster of its own:
+# the heavy one has one process, which keeps the compute process warm; light jobs never wait for it.
 Q_CLUSTER = {
     "name": "chroma",
     "label": "Queue",
-    "workers": CHROMA_WORKERS,
     # Our leases decide when a job is lost; django-q2 only wants its time limit below its retry.
     "timeout": 6 * 24 * 3600,
     "retry": 7 * 24 * 3600,
-    "queue_limit": CHROMA_WORKERS,
     "bulk": 1,
+    "recycle": 1_000_000,
     "ack_failures": True,
     "max_attempts": 1,
     "save_limit": 20,
     "catch_up": False,
     "scheduler": False,
     "poll": 0.2,
+    "log_level": "WARNING",
+    "ALT_CLUSTERS": {
+        "heavy": {"workers": 1, "queue_limit": 1},
+        "light": {"workers": CHROMA_WORKERS - 1, "queue_limit": CHROMA_WORKERS - 1},
+    },
     **({"redis": ENVIRONMENT.redis_url} if ENVIRONMENT.redis_url else {"orm": "default"}),
 }
 

@@ -22,6 +22,10 @@ class JobState(models.TextChoices):
 ACTIVE_STATES = (JobState.QUEUED, JobState.RUNNING)
 
 
+# Attempts are counted before work starts, so that a job that kills its worker is given up.
+MAX_ATTEMPTS = 3
+
+
 class Lane(models.TextChoices):
     """Heavy jobs (maps, analyses) run one at a time; light ones never wait for them."""
 
@@ -56,6 +60,9 @@ class Job(models.Model):
     lease = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
     heartbeat_at = models.DateTimeField(null=True)
+    # Who runs it: the worker (a WorkerHeartbeat's id) and the process inside it, so that its supervisor sees it die.
+    worker_id = models.UUIDField(null=True)
+    process_id = models.PositiveIntegerField(null=True)
     cancel_requested_at = models.DateTimeField(null=True)
 
     created_at = models.DateTimeField(auto_now_add=True)

@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
                 ('lease', models.UUIDField(null=True)),
                 ('lease_until', models.DateTimeField(null=True)),
                 ('heartbeat_at', models.DateTimeField(null=True)),
+                ('worker_id', models.UUIDField(null=True)),
+                ('process_id', models.PositiveIntegerField(null=True)),
                 ('cancel_requested_at', models.DateTimeField(null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('queued_at', models.DateTimeField()),

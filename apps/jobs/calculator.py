@@ -1,0 +1,179 @@
+"""The worker's side of its warm compute process."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+from django.conf import settings
+
+from apps.jobs.compute.lines import receive, send
+from apps.jobs.scratch import Scratch
+
+TICK = 0.2
+# How long a cancelled function may take to notice; then its process is killed and replaced by a cold one.
+GRACE = 2.0
+CODE = Path(__file__).resolve().parents[2]
+
+
+class CalculatorRefused(Exception):
+    """The function cannot do this with these arrays; the message is for the person who asked."""
+
+
+class CalculatorDied(Exception):
+    """The process ended in the middle of a call."""
+
+
+class Calculator:
+    """One process that computes, started when first wanted and replaced when it was killed or died."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+        self._answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
+
+    def start(self) -> None:
+        """Start the process unless it runs, from a thread that lives as long as the worker: it dies with that."""
+        if self._process is not None and self._process.poll() is None:
+            return
+        self._answers = queue.Queue()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "apps.jobs.compute.process"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env=child_environment() | {"NUMBA_CACHE_DIR": _numba_cache()},
+        )
+        threading.Thread(target=_listen, args=(self._process, self._answers), daemon=True).start()
+
+    def stop(self) -> None:
+        """Kill the process; the next call gets a new one."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            for stream in (self._process.stdin, self._process.stdout):
+                if stream is not None:
+                    with contextlib.suppress(OSError):
+                        stream.close()
+            self._process = None
+
+    def call(
+        self,
+        function: str,
+        arrays: Sequence[Any],
+        arguments: dict[str, Any],
+        *,
+        scratch: Scratch,
+        on_progress: Callable[[str, float | None], None],
+        on_tick: Callable[[], None],
+    ) -> Any:
+        """Call a function and wait for its result. What `on_progress` and `on_tick` raise cancels the call."""
+        self.start()
+        self._send({
+            "call": function,
+            "arrays": [str(scratch.path_of(array)) for array in arrays],
+            "arguments": arguments,
+            "result": str(scratch.new_path()),
+        })
+        try:
+            answer = self._wait(on_progress, on_tick)
+        except BaseException:
+            self._cancel()
+            raise
+        if "refused" in answer:
+            raise CalculatorRefused(answer["refused"])
+        if "failed" in answer:
+            raise RuntimeError(f"{function} failed in the compute process:\n{answer['failed']}")
+        result = answer["done"]
+        if isinstance(result, dict) and set(result) == {"array"}:
+            return np.load(result["array"], allow_pickle=False)
+        return result
+
+    def _wait(self, on_progress: Callable[[str, float | None], None], on_tick: Callable[[], None]) -> dict[str, Any]:
+        while True:
+            on_tick()
+            self._check_memory()
+            try:
+                answer = self._answers.get(timeout=TICK)
+            except queue.Empty:
+                continue
+            if answer is None:
+                raise self._death()
+            if "progress" not in answer:
+                return answer
+            on_progress(*answer["progress"])
+
+    def _cancel(self) -> None:
+        """Ask the function to stop; kill its process where it does not answer in time."""
+        if self._process is None:
+            return
+        try:
+            self._send({"cancel": True})
+        except CalculatorDied:
+            return
+        deadline = time.monotonic() + GRACE
+        with contextlib.suppress(queue.Empty):
+            while (left := deadline - time.monotonic()) > 0:
+                answer = self._answers.get(timeout=left)
+                if answer is None or "progress" not in answer:
+                    return
+        self.stop()
+
+    def _send(self, message: dict[str, Any]) -> None:
+        assert self._process is not None
+        assert self._process.stdin is not None
+        try:
+            send(self._process.stdin, message)
+        except OSError as problem:
+            raise self._death() from problem
+
+    def _death(self) -> CalculatorDied:
+        assert self._process is not None
+        code = self._process.wait()
+        self.stop()
+        return CalculatorDied(f"the computation's process ended by itself (exit status {code}).")
+
+    def _check_memory(self) -> None:
+        assert self._process is not None
+        limit = settings.CHROMA_JOB_MEMORY
+        try:
+            used = psutil.Process(self._process.pid).memory_info().rss
+        except psutil.NoSuchProcess:
+            return
+        if used > limit:
+            self.stop()
+            raise CalculatorRefused(
+                f"The computation was stopped: it needed more than {limit / 2**30:.1f} GiB of memory, the limit of "
+                "this worker. Use fewer datapoints, or let the operator raise CHROMA_JOB_MEMORY."
+            )
+
+
+def child_environment() -> dict[str, str]:
+    """The environment for processes that run our code, wherever this one was started."""
+    paths = [str(CODE), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "CHROMA_DATA_DIR": str(settings.CHROMA_DATA_DIR)}
+
+
+def _numba_cache() -> str:
+    return os.environ.get("NUMBA_CACHE_DIR") or str(Path(settings.CHROMA_DATA_DIR) / "numba")
+
+
+def _listen(process: subprocess.Popen[str], answers: queue.Queue[dict[str, Any] | None]) -> None:
+    assert process.stdout is not None
+    with contextlib.suppress(ValueError, OSError):
+        while (answer := receive(process.stdout)) is not None:
+            answers.put(answer)
+    answers.put(None)
+
+
+calculator = Calculator()

@@ -1,0 +1,101 @@
+"""The compute process: keeps numpy, umap and numba's compiled code warm and calls array functions by name.
+
+Started as `python -m apps.jobs.compute.process`; it knows no Django and no database.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+import traceback
+from importlib import import_module
+from typing import IO, Any
+
+import numpy as np
+
+from apps.jobs.compute.lifeline import die_with_parent
+from apps.jobs.compute.lines import CALLABLE, receive, send
+
+SHORTEST_STEP = 0.002  # of a phase; finer progress is not sent
+
+
+class Process:
+    """Answers one call after the other; a thread listens for cancellations meanwhile."""
+
+    def __init__(self, incoming: IO[str], outgoing: IO[str]) -> None:
+        self.incoming = incoming
+        self.outgoing = outgoing
+        self.calls: queue.Queue[dict[str, Any]] = queue.Queue()
+        self.cancelled = threading.Event()
+        self.last_progress: tuple[str, float] = ("", -1.0)
+
+    def serve(self) -> None:
+        """Serve until the worker closes its end, or is gone."""
+        threading.Thread(target=self._listen, daemon=True).start()
+        threading.Thread(target=self._warm_up, daemon=True).start()
+        while True:
+            send(self.outgoing, self._answer(self.calls.get()))
+
+    def callback(self, phase: str, fraction: float | None, positions: Any = None) -> bool:
+        """Report progress; False tells the function to stop."""
+        last_phase, last_fraction = self.last_progress
+        if phase != last_phase or fraction is None or not 0 <= fraction - last_fraction < SHORTEST_STEP:
+            self.last_progress = (phase, -1.0 if fraction is None else fraction)
+            send(self.outgoing, {"progress": [phase, fraction]})
+        return not self.cancelled.is_set()
+
+    def _listen(self) -> None:
+        while (message := receive(self.incoming)) is not None:
+            if "call" in message:
+                self.cancelled.clear()
+                self.calls.put(message)
+            else:
+                self.cancelled.set()
+        os._exit(0)
+
+    def _answer(self, call: dict[str, Any]) -> dict[str, Any]:
+        self.last_progress = ("", -1.0)
+        try:
+            if not CALLABLE.fullmatch(call["call"]):
+                raise ValueError(f"{call['call']} is no array function.")
+            module, _, name = call["call"].partition(":")
+            function = getattr(import_module(module), name)
+            arrays = [np.load(path, mmap_mode="r", allow_pickle=False) for path in call["arrays"]]
+            result = function(*arrays, **call["arguments"], callback=self.callback)
+        except Exception as problem:  # noqa: BLE001 - the worker decides what it means
+            return self._excuse(problem)
+        if isinstance(result, np.ndarray):
+            np.save(call["result"], result, allow_pickle=False)
+            return {"done": {"array": call["result"]}}
+        return {"done": result}
+
+    def _excuse(self, problem: Exception) -> dict[str, Any]:
+        if self.cancelled.is_set():
+            return {"refused": "Cancelled."}
+        if isinstance(problem, ValueError):
+            return {"refused": str(problem)}
+        if isinstance(problem, MemoryError):
+            return {"refused": "The computation needs more memory than this machine has free."}
+        return {"failed": traceback.format_exc()}
+
+    def _warm_up(self) -> None:
+        """Compile what most calls need before the first one comes; calls of other methods do not wait for it."""
+        try:
+            import_module("apps.projections.compute.umap").warm_up()
+        except Exception:  # noqa: BLE001 - a call that needs it will say so again
+            traceback.print_exc()
+
+
+def main() -> None:
+    """Talk over the standard streams, out of reach of libraries that print."""
+    die_with_parent()
+    incoming = os.fdopen(os.dup(0), "r", encoding="utf-8")
+    outgoing = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    Process(incoming, outgoing).serve()
+
+
+if __name__ == "__main__":
+    main()

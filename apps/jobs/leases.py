@@ -1,0 +1,132 @@
+"""The lease protocol: how a job is taken, kept, finished and given back.
+
+Every step is one conditional UPDATE that says under which lease it is made, so that whoever lost the lease changes
+nothing. Times are the database's own: the clocks of several machines need not agree.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Concat, Now
+from django.utils import timezone
+
+from apps.jobs.models import MAX_ATTEMPTS, Job, JobState, Lane
+from apps.projects.journal import record_change
+
+# Longer than a heartbeat may wait for its turn to write in SQLite.
+LEASE = timedelta(seconds=30)
+
+
+class LeaseLost(Exception):
+    """Somebody else may have the job by now: stop, and write nothing."""
+
+
+class CancelRequested(Exception):
+    """A person cancelled the job."""
+
+
+def claim_next(lane: Lane, *, worker_id: uuid.UUID | None = None, process_id: int | None = None) -> Job | None:
+    """Take the oldest queued job of the lane under a new lease; its attempt is counted before any work is done."""
+    queued = Job.objects.filter(state=JobState.QUEUED, lane=lane).order_by("queued_at", "id")
+    while (job_id := queued.values_list("pk", flat=True).first()) is not None:
+        lease = uuid.uuid4()
+        with transaction.atomic():
+            claimed = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
+                state=JobState.RUNNING,
+                attempt=F("attempt") + 1,
+                lease=lease,
+                lease_until=Now() + LEASE,
+                heartbeat_at=Now(),
+                started_at=Now(),
+                worker_id=worker_id,
+                process_id=process_id,
+                phase="",
+                done=0,
+                total=None,
+                log=appended(f"Attempt {_attempt_of(job_id) + 1} of {MAX_ATTEMPTS} started."),
+            )
+            if claimed:
+                job = Job.objects.select_related("project", "requested_by").get(pk=job_id)
+                record_change(job.project, kind="updated", target=job)
+                return job
+    return None
+
+
+def held(job: Job) -> QuerySet[Job]:
+    """The job's row as long as our lease is the valid one."""
+    return Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING)
+
+
+def finish(job: Job) -> None:
+    """Mark the job done. Call it first in the transaction that writes the result: it fences that transaction."""
+    if not held(job).filter(cancel_requested_at=None).update(**_ended(JobState.DONE), log=appended("Done.")):
+        raise CancelRequested if held(job).exists() else LeaseLost
+    record_change(job.project, kind="updated", target=job)
+
+
+def fence(job: Job) -> None:
+    """Check and extend the lease inside a transaction that writes a part of the result."""
+    if not held(job).filter(cancel_requested_at=None).update(heartbeat_at=Now(), lease_until=Now() + LEASE):
+        raise CancelRequested if held(job).exists() else LeaseLost
+
+
+@transaction.atomic
+def fail(job: Job, error: str) -> None:
+    if held(job).update(**_ended(JobState.FAILED), error=error, log=appended(f"Failed: {error}")):
+        record_change(job.project, kind="updated", target=job)
+
+
+@transaction.atomic
+def cancel(job: Job) -> None:
+    if held(job).update(**_ended(JobState.CANCELLED), log=appended("Cancelled.")):
+        record_change(job.project, kind="updated", target=job)
+
+
+@transaction.atomic
+def release(job: Job, why: str) -> None:
+    """Let go of a job whose worker or computation died: queue it again, or give up after the last attempt."""
+    if job.cancel_requested_at is not None:
+        return cancel(job)
+    if job.attempt >= MAX_ATTEMPTS:
+        at = f" in the phase “{job.phase}”" if job.phase else " before its first phase"
+        return fail(job, f"Given up after {job.attempt} attempts. The last one ended{at}: {why}")
+    if held(job).update(**_queued(), log=appended(f"Attempt {job.attempt} was cut short: {why} Queued again.")):
+        record_change(job.project, kind="updated", target=job)
+    return None
+
+
+def give_back(worker_id: uuid.UUID) -> None:
+    """Queue what a worker that is being stopped was running; the attempt does not count."""
+    for job in Job.objects.filter(worker_id=worker_id, state=JobState.RUNNING).select_related("project"):
+        with transaction.atomic():
+            stopped = appended("The worker was stopped. Queued again.")
+            if held(job).update(**_queued(), attempt=F("attempt") - 1, log=stopped):
+                record_change(job.project, kind="updated", target=job)
+
+
+def reap() -> None:
+    """Let go of every job whose lease ran out, whoever held it."""
+    dead = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=Now()).select_related("project")
+    for job in dead:
+        release(job, "its worker was not heard of any more.")
+
+
+def appended(line: str) -> Concat:
+    """The log and one more line with the time (UTC)."""
+    return Concat(F("log"), Value(f"{timezone.now():%H:%M:%S} {line}\n"), output_field=TextField())
+
+
+def _ended(state: JobState) -> dict[str, object]:
+    return {"state": state, "finished_at": Now(), "lease": None, "lease_until": None}
+
+
+def _queued() -> dict[str, object]:
+    return {"state": JobState.QUEUED, "lease": None, "lease_until": None, "phase": "", "done": 0, "total": None}
+
+
+def _attempt_of(job_id: uuid.UUID) -> int:
+    return Job.objects.values_list("attempt", flat=True).get(pk=job_id)

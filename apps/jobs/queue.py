@@ -1,0 +1,33 @@
+"""The only module that knows django-q2. It carries wake-ups: a job's id, and nothing that a lost one would lose."""
+
+from __future__ import annotations
+
+from django_q.brokers import get_broker
+from django_q.cluster import Cluster
+from django_q.tasks import async_task
+
+from apps.jobs.models import Lane
+
+WAKE_UP = "apps.jobs.runner.on_wake_up"
+
+
+def wake_up(lane: Lane, job_id: str = "") -> None:
+    """Wake one worker process of the lane, to look for queued jobs."""
+    async_task(WAKE_UP, lane.value, job_id, cluster=lane.value, save=False)
+
+
+def waiting(lane: Lane) -> int:
+    """How many wake-ups nobody has taken yet."""
+    return int(get_broker(lane.value).queue_size())
+
+
+def forget(lane: Lane) -> None:
+    """Drop all wake-ups, also those that a dead cluster had taken. The supervisor sends new ones."""
+    get_broker(lane.value).purge_queue()
+
+
+def serve() -> None:
+    """Run the cluster of the lane that Q_CLUSTER_NAME names, until SIGTERM."""
+    cluster = Cluster()
+    cluster.start()
+    cluster.sentinel.join()

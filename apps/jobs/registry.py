@@ -1,0 +1,42 @@
+"""Which kinds of job there are: each is a function in some app's `tasks.py`, registered by name.
+
+    @job("run_projection", lane=Lane.HEAVY)
+    def run_projection(run: JobRun) -> None: ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from apps.jobs.models import Lane
+from apps.projects.models import Role
+
+if TYPE_CHECKING:
+    from apps.jobs.run import JobRun
+
+Body = Callable[["JobRun"], None]
+
+
+@dataclass(frozen=True)
+class JobKind:
+    name: str
+    lane: Lane
+    # The role that the requester must still have when the job starts; None for what goes on whoever leaves (deletions).
+    at_least: Role | None
+    body: Body
+
+
+KINDS: dict[str, JobKind] = {}
+
+
+def job(name: str, *, lane: Lane, at_least: Role | None = Role.EDITOR) -> Callable[[Body], Body]:
+    """Register a function as the body of the jobs of this kind."""
+
+    def decorate(body: Body) -> Body:
+        assert name not in KINDS, f"Two jobs are called {name}"
+        KINDS[name] = JobKind(name=name, lane=lane, at_least=at_least, body=body)
+        return body
+
+    return decorate

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from apps.accounts.actor import Actor
+from apps.common.errors import Conflict, LimitExceeded
+from apps.jobs import queue
+from apps.jobs.leases import appended
+from apps.jobs.models import ACTIVE_STATES, Job, JobState, Lane
+from apps.jobs.registry import KINDS
+from apps.projects.journal import record_audit, record_change, type_name
+from apps.projects.models import Project
+
+MOST_ACTIVE = 200
+
+
+@transaction.atomic
+def enqueue_job(
+    *,
+    actor: Actor,
+    project: Project,
+    kind: str,
+    title: str,
+    parameters: dict[str, Any],
+    target: models.Model | None = None,
+) -> Job:
+    """Queue a job in the caller's transaction: it exists, and wakes a worker, only if that commits."""
+    if Job.objects.filter(project=project, state__in=ACTIVE_STATES).count() >= MOST_ACTIVE:
+        raise LimitExceeded(f"This project has {MOST_ACTIVE} jobs queued or running; wait until some are done.")
+    job = Job.objects.create(
+        project=project,
+        kind=kind,
+        title=title[:200],
+        lane=KINDS[kind].lane,
+        parameters=parameters,
+        target_type=type_name(target) if target else "",
+        target_id=str(target.pk) if target else "",
+        requested_by=actor.user,
+        queued_at=timezone.now(),
+    )
+    record_change(project, kind="created", target=job)
+    _wake_up_on_commit(job)
+    return job
+
+
+@transaction.atomic
+def cancel_job(*, actor: Actor, job: Job) -> Job:
+    """Cancel a queued job at once; ask a running one to stop, which it sees within a second."""
+    now = timezone.now()
+    same = Job.objects.filter(pk=job.pk)
+    stopped = same.filter(state=JobState.QUEUED).update(
+        state=JobState.CANCELLED, cancel_requested_at=now, finished_at=now, log=appended("Cancelled before it started.")
+    )
+    if not (stopped or same.filter(state=JobState.RUNNING).update(cancel_requested_at=now)):
+        raise Conflict("This job has already ended.", field="id")
+    return _recorded(actor, job, "cancelled")
+
+
+@transaction.atomic
+def retry_job(*, actor: Actor, job: Job) -> Job:
+    """Queue a failed or cancelled job again, with all its attempts before it."""
+    ended = Job.objects.filter(pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED])
+    if not ended.update(
+        state=JobState.QUEUED,
+        attempt=0,
+        error="",
+        phase="",
+        done=0,
+        total=None,
+        cancel_requested_at=None,
+        started_at=None,
+        finished_at=None,
+        queued_at=timezone.now(),
+        log=appended(f"Queued again by {actor.user.username}."),
+    ):
+        raise Conflict("Only a job that failed or was cancelled can be run again.", field="id")
+    _wake_up_on_commit(job)
+    return _recorded(actor, job, "retried")
+
+
+def _recorded(actor: Actor, job: Job, action: str) -> Job:
+    record_audit(actor=actor, project=job.project, action=action, target=job)
+    record_change(job.project, kind="updated", target=job)
+    job.refresh_from_db()
+    return job
+
+
+def _wake_up_on_commit(job: Job) -> None:
+    # Robust: where the queue cannot be reached, the supervisor finds the job all the same.
+    transaction.on_commit(partial(queue.wake_up, Lane(job.lane), str(job.pk)), robust=True)
