@@ -1,0 +1,147 @@
+"""Immutable files in Django's storage: synced before any row names them, checked when they are read whole.
+
+A file belongs to one project (`<project>/<uuid>`), is written once and never changed. Nobody deletes one but
+`collect_garbage`, which calls `delete_file` for those that no row names any more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import shutil
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Protocol
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from apps.common.errors import ChromaError, LimitExceeded
+from apps.storage.models import StoredFile
+
+logger = logging.getLogger(__name__)
+
+# Below this much free space on the disk, nothing new is accepted, so that the database can still be written.
+LEAST_FREE_BYTES = 1024**3
+
+
+class DamagedFile(ChromaError):
+    """A stored file is gone or is not what was written: only a backup helps."""
+
+    code: ClassVar[str] = "DAMAGED_FILE"
+    status: ClassVar[int] = 500
+
+
+class StorageFull(LimitExceeded):
+    status: ClassVar[int] = 507
+
+
+class NamedFile(Protocol):
+    """What names a file: a `WrittenFile`, or a row that inherits `StoredFile`."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def sha256(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class WrittenFile:
+    """A file that is safely stored but which no row names yet."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+def folder_of(project_id: uuid.UUID) -> str:
+    """The folder of a project's files."""
+    return str(project_id)
+
+
+def write_file(folder: str, content: bytes | memoryview) -> WrittenFile:
+    """Store the content under a new name in the folder. On return it survives a power cut."""
+    body: ContentFile[bytes] = ContentFile(content)  # type: ignore[arg-type]  # BytesIO takes any buffer
+    body.DEFAULT_CHUNK_SIZE = len(content) or 1  # in one piece
+    path = default_storage.save(f"{folder}/{uuid.uuid4().hex}", body)
+    _sync(path)
+    return WrittenFile(path=path, size=len(content), sha256=hashlib.sha256(content).hexdigest())
+
+
+def read_file(file: NamedFile) -> bytes:
+    """The whole content, checked against the size and checksum that were kept when it was written."""
+    try:
+        with default_storage.open(file.path) as handle:
+            content: bytes = handle.read()
+    except OSError as problem:
+        raise _damaged(file) from problem
+    if len(content) != file.size or hashlib.sha256(content).hexdigest() != file.sha256:
+        raise _damaged(file)
+    return content
+
+
+def read_ranges(file: NamedFile, ranges: Sequence[tuple[int, int]]) -> list[bytes]:
+    """Pieces of a file, each given by its start and size. Only whole files can be checked against their checksum."""
+    pieces = []
+    try:
+        with default_storage.open(file.path) as handle:
+            for start, size in ranges:
+                handle.seek(start)
+                pieces.append(handle.read(size))
+    except OSError as problem:
+        raise _damaged(file) from problem
+    if any(len(piece) != size for piece, (_, size) in zip(pieces, ranges, strict=True)):
+        raise _damaged(file)
+    return pieces
+
+
+def require_space(size: int) -> None:
+    """Refuse what would fill the disk. Object stores have no end to check."""
+    root = _local(".")
+    if root is None:
+        return
+    while not root.exists():
+        root = root.parent
+    if shutil.disk_usage(root).free < size + LEAST_FREE_BYTES:
+        raise StorageFull("The server's disk is nearly full; nothing more can be stored. Tell its administrator.")
+
+
+def delete_file(path: str) -> None:
+    """Delete for good. For `collect_garbage` alone, which has made sure that no row names the file."""
+    default_storage.delete(path)
+
+
+def stored_models() -> list[type[StoredFile]]:
+    """Every model whose rows name files."""
+    return [model for model in apps.get_models() if issubclass(model, StoredFile)]
+
+
+def _sync(path: str) -> None:
+    """Force the file and the folders that name it to disk. Object stores are durable once they answer."""
+    local = _local(path)
+    if local is None:
+        return
+    for place in (local, local.parent, local.parent.parent):
+        handle = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _local(path: str) -> Path | None:
+    try:
+        return Path(default_storage.path(path))
+    except NotImplementedError:
+        return None
+
+
+def _damaged(file: NamedFile) -> DamagedFile:
+    logger.error("The stored file %s is missing or damaged", file.path)
+    return DamagedFile("A stored file is missing or damaged. The server's administrator must restore it from a backup.")

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from apps.storage import files
+from apps.storage.files import DamagedFile, StorageFull, WrittenFile, read_file, read_ranges, require_space, write_file
+
+
+def test_a_file_reads_back_with_its_size_and_checksum():
+    content = os.urandom(5_000_000)
+    written = write_file("project", content)
+    assert written == WrittenFile(written.path, 5_000_000, hashlib.sha256(content).hexdigest())
+    assert written.path.startswith("project/")
+    assert read_file(written) == content
+
+
+def test_ranges_read_back_and_may_not_reach_past_the_end():
+    written = write_file("project", b"0123456789")
+    assert read_ranges(written, [(2, 3), (0, 1), (9, 1)]) == [b"234", b"0", b"9"]
+    with pytest.raises(DamagedFile):
+        read_ranges(written, [(8, 3)])
+
+
+def test_the_same_content_is_stored_twice_under_two_names():
+    assert write_file("project", b"same").path != write_file("project", b"same").path
+
+
+def test_an_empty_file_can_be_stored():
+    assert read_file(write_file("project", b"")) == b""
+
+
+@pytest.mark.parametrize("damage", [lambda file: file.unlink(), lambda file: file.write_bytes(b"01234")])
+def test_a_missing_or_shortened_file_is_reported_without_its_path(settings, damage):
+    written = write_file("project", b"0123456789")
+    damage(settings.CHROMA_DATA_DIR / "files" / written.path)
+    with pytest.raises(DamagedFile) as caught:
+        read_file(written)
+    assert written.path not in caught.value.message
+
+
+def test_file_and_folder_are_synced_before_the_file_is_named(monkeypatch, settings):
+    synced = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(str(Path(f"/proc/self/fd/{handle}").readlink())))
+    written = write_file("project", b"content")
+    root = settings.CHROMA_DATA_DIR / "files"
+    assert synced == [str(root / written.path), str(root / "project"), str(root)]
+
+
+def test_a_nearly_full_disk_refuses_more(monkeypatch):
+    require_space(1)
+    monkeypatch.setattr(files, "LEAST_FREE_BYTES", 10**18)
+    with pytest.raises(StorageFull):
+        require_space(1)
