@@ -10,6 +10,7 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 from strawberry_django.optimizer import DjangoOptimizerExtension
+from strawberry_django.utils.typing import get_django_definition
 
 from chroma_site.guards.answers import make_presentable
 from chroma_site.guards.budget import QueryBudget
@@ -35,6 +36,15 @@ def merged(kind: str, module: str) -> type | None:
     return strawberry.type(type(kind, tuple(parts), {})) if parts else None
 
 
+def keep_ordering_columns(schema: strawberry.Schema) -> None:
+    """Let the optimiser always fetch what a list is ordered by: cursors are made of it."""
+    for concrete in schema.schema_converter.type_map.values():
+        origin = getattr(concrete.definition, "origin", None)
+        definition = get_django_definition(origin) if isinstance(origin, type) else None
+        if definition is not None:
+            definition.store.only.extend(name.lstrip("-") for name in definition.model._meta.ordering)
+
+
 schema = ChromaSchema(
     query=merged("Query", "queries"),
     mutation=merged("Mutation", "mutations"),
@@ -42,3 +52,4 @@ schema = ChromaSchema(
     extensions=[Doorkeeper, QueryBudget, DjangoOptimizerExtension],
     config=StrawberryConfig(relay_max_results=500),
 )
+keep_ordering_columns(schema)

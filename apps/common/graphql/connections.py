@@ -29,7 +29,7 @@ from strawberry.relay import NodeType, PageInfo
 from strawberry.relay.types import NodeIterableType
 from strawberry.utils.await_maybe import AwaitableOrValue
 from strawberry_django.fields.field import StrawberryDjangoField
-from strawberry_django.optimizer import mark_optimized_by_prefetching
+from strawberry_django.optimizer import is_optimized_by_prefetching, mark_optimized_by_prefetching
 from strawberry_django.relay import DjangoCursorConnection, DjangoCursorEdge
 from strawberry_django.relay.cursor_connection import apply_cursor_pagination
 from typing_extensions import Self
@@ -67,7 +67,7 @@ class ChromaConnection(DjangoCursorConnection[NodeType]):
         first, last = page_of(first, last)
         try:
             page: Any = super().resolve_connection(
-                nodes, info=info, before=before, after=after, first=first, last=last, max_results=LARGEST_PAGE
+                ordered(nodes), info=info, before=before, after=after, first=first, last=last, max_results=LARGEST_PAGE
             )
         except ValueError as problem:
             raise _wrong_cursor() from problem
@@ -99,7 +99,7 @@ class ChromaConnectionField(StrawberryDjangoField):
         first, last = page_of(first, last)
         try:
             pages, _ = apply_cursor_pagination(
-                queryset,
+                ordered(queryset),
                 related_field_id=_strawberry_related_field_id,
                 info=info,
                 first=first,
@@ -116,6 +116,18 @@ class ChromaConnectionField(StrawberryDjangoField):
 def connection(graphql_type: type[relay.Connection[Any]] | None = None, **kwargs: Any) -> Any:
     """`strawberry_django.connection` with our page sizes; see the head of this file."""
     return strawberry_django.connection(graphql_type, field_cls=ChromaConnectionField, **kwargs)
+
+
+def ordered(rows: Any) -> Any:
+    """The model's ordering said outright, with the primary key to break ties.
+
+    Left to itself, cursor pagination adds the primary key in such a way that the model's own ordering is lost.
+    """
+    if not isinstance(rows, QuerySet) or rows.query.order_by or is_optimized_by_prefetching(rows):
+        return rows
+    fields = [name for name in rows.model._meta.ordering if name not in {"id", "pk", "-id", "-pk"}]
+    last = "-pk" if {"-id", "-pk"} & set(rows.model._meta.ordering) else "pk"
+    return rows.order_by(*fields, last)
 
 
 def page_of(first: int | None, last: int | None) -> tuple[int | None, int | None]:
