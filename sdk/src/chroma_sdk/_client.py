@@ -1,0 +1,112 @@
+"""The client: where everything starts."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from chroma_sdk._connection import Connection
+from chroma_sdk._credentials import find_credentials
+from chroma_sdk._documents import GET_OR_CREATE_PROJECT, ME, PROJECT_BY_NAME, PROJECTS
+from chroma_sdk._errors import InvalidArgument, NotFound
+from chroma_sdk._pages import read_pages
+from chroma_sdk._project import Project
+
+
+class Client:
+    """A Chroma server, as seen by the owner of a token.
+
+    Parameters
+    ----------
+    url : str, optional
+        Address of the server, such as "http://127.0.0.1:8000". Otherwise the environment variable CHROMA_URL, otherwise
+        what `chroma-sdk login` saved.
+    token : str, optional
+        From your account page. Otherwise CHROMA_TOKEN, otherwise what `chroma-sdk login` saved for this address.
+    transport : httpx.BaseTransport, optional
+        What carries the requests, for tests and proxies.
+
+    Examples
+    --------
+    >>> client = Client()  # doctest: +SKIP
+    >>> train = client.project("MNIST").dataset("train", kind="training")  # doctest: +SKIP
+    """
+
+    def __init__(
+        self, url: str | None = None, token: str | None = None, *, transport: httpx.BaseTransport | None = None
+    ) -> None:
+        self._connection = Connection(find_credentials(url, token), transport)
+        self._username: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Client(url={self.url!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections that are kept open for the next request."""
+        self._connection.close()
+
+    @property
+    def url(self) -> str:
+        """Address of the server."""
+        return self._connection.url
+
+    @property
+    def username(self) -> str:
+        """Who the token belongs to; also the namespace of a bare project name."""
+        if self._username is None:
+            self._username = str(self._connection.graphql(ME)["me"]["username"])
+        return self._username
+
+    def project(self, name: str, *, create: bool = True) -> Project:
+        """Get a project, or make it.
+
+        Parameters
+        ----------
+        name : str
+            "MNIST" is the project of that name in your namespace, "alice/MNIST" exactly that one. A bare name never
+            leads into somebody else's project.
+        create : bool, default True
+            Whether a project that is missing in your namespace is made.
+
+        Raises
+        ------
+        NotFound
+            There is none, and it is not made. Where you are a member of others of that name, the message names them.
+        """
+        if not str(name).strip():
+            raise InvalidArgument("name", f"got {name!r}, wanted a name such as 'MNIST' or 'alice/MNIST'.")
+        if create:
+            found = self._connection.mutate(GET_OR_CREATE_PROJECT, {"name": name})["project"]
+        else:
+            found = self._find_project(name)
+        return Project(self._connection, found)
+
+    def projects(self) -> list[Project]:
+        """Return the projects that you are a member of."""
+        return [Project(self._connection, node) for node in read_pages(self._connection, PROJECTS)]
+
+    def _find_project(self, name: str) -> object:
+        namespace, slash, bare = name.partition("/")
+        if not slash:
+            namespace, bare = self.username, name
+        try:
+            found = self._connection.graphql(PROJECT_BY_NAME, {"namespace": namespace, "name": bare})["projectByName"]
+        except NotFound:
+            found = None
+        if found is not None:
+            return found
+        message = f"There is no project {namespace}/{bare}, or you are not a member of it."
+        others = [] if slash else [project.full_name for project in self.projects() if project.name == bare]
+        if others:
+            message = f"You have no project {namespace}/{bare}. Did you mean {' or '.join(others)}?"
+        raise NotFound(message, code="NOT_FOUND", field="name")

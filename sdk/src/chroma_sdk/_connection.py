@@ -1,0 +1,136 @@
+"""Requests to the server: authorised, retried while that may help, and refusals turned into errors."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from chroma_sdk._credentials import Credentials
+from chroma_sdk._errors import ConnectionFailed, ServerError, refusal
+
+ATTEMPTS = 8
+ATTEMPTS_OF_A_STRANGER = 2  # where no server ever answered, the address is likely wrong: say so soon
+LONGEST_PAUSE = 30.0
+RETRIED_STATUSES = frozenset({429, 502, 503, 504})
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+class Connection:
+    """One server as seen by one token.
+
+    Connection loss, 429 and 5xx answers of an overloaded server are tried again, with pauses that double (or as long as
+    Retry-After asks). Requests that would do harm twice are repeated only when they surely did not arrive.
+    """
+
+    def __init__(self, credentials: Credentials, transport: httpx.BaseTransport | None = None) -> None:
+        self.url = credentials.url
+        self._was_reached = False
+        self._http = httpx.Client(
+            base_url=credentials.url,
+            headers={"Authorization": f"Bearer {credentials.token}", "User-Agent": "chroma-sdk"},
+            timeout=httpx.Timeout(120.0, connect=10.0),
+            transport=transport,
+        )
+
+    def __repr__(self) -> str:
+        return f"Connection({self.url!r})"
+
+    def close(self) -> None:
+        """Close the connections that are kept open for the next request."""
+        self._http.close()
+
+    def graphql(self, document: str, variables: Mapping[str, Any] | None = None, *, repeatable: bool = True) -> Any:
+        """Run a GraphQL document and return its `data`."""
+        body = {"query": document, "variables": dict(variables or {})}
+        answer = self.request("POST", "/graphql", json=body, repeatable=repeatable).json()
+        if answer.get("errors"):
+            raise _graphql_refusal(answer)
+        return answer["data"]
+
+    def mutate(self, document: str, input: Mapping[str, Any], *, repeatable: bool = True) -> Any:
+        """Run a document of one mutation and return its payload; the payload's first error is raised."""
+        (payload,) = self.graphql(document, {"input": dict(input)}, repeatable=repeatable).values()
+        if payload["errors"]:
+            error = payload["errors"][0]
+            raise refusal(error["code"], error["message"], field=error["field"])
+        return payload
+
+    def get(self, path: str) -> bytes:
+        """Return a body of bytes."""
+        return self.request("GET", path).content
+
+    def request(self, method: str, path: str, *, repeatable: bool = True, **options: Any) -> httpx.Response:
+        """Send a request, try again while that may help, and raise what the server refuses."""
+        pause = 0.5
+        for attempt in range(1, ATTEMPTS + 1):
+            is_last = attempt == ATTEMPTS
+            try:
+                response = self._http.request(method, path, **options)
+            except httpx.TransportError as problem:
+                never_sent = isinstance(problem, NEVER_SENT)
+                wrong_address = never_sent and not self._was_reached and attempt == ATTEMPTS_OF_A_STRANGER
+                if is_last or wrong_address or not (repeatable or never_sent):
+                    raise ConnectionFailed(_lost(self.url, problem)) from problem
+            else:
+                self._was_reached = True
+                if response.is_success:
+                    return response
+                if is_last or not _worth_repeating(response, repeatable):
+                    raise _refused(response)
+                pause = _retry_after(response) or pause
+            time.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 -- spreads out clients, guards nothing
+            pause = min(pause * 2, LONGEST_PAUSE)
+        raise AssertionError("the last attempt returns or raises")
+
+
+def _worth_repeating(response: httpx.Response, repeatable: bool) -> bool:
+    return response.status_code in RETRIED_STATUSES and (repeatable or response.status_code == 429)
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    seconds = response.headers.get("Retry-After", "")
+    return min(float(seconds), 300.0) if seconds.isdigit() else None
+
+
+def _lost(url: str, problem: httpx.TransportError) -> str:
+    if isinstance(problem, NEVER_SENT):
+        return f"No Chroma server answers at {url}. Is the address right, and is it running?"
+    return f"The connection to {url} was lost ({type(problem).__name__}). Run it again: what arrived is not sent twice."
+
+
+def _refused(response: httpx.Response) -> ServerError:
+    try:
+        answer = response.json()
+        return _graphql_refusal(answer) if "errors" in answer else _http_refusal(answer)
+    except (ValueError, KeyError, TypeError, IndexError):
+        code = "INTERNAL" if response.status_code >= 500 else "BAD_USER_INPUT"
+        asked = f"{response.request.method} {response.request.url.path}"
+        message = f"The server answered {response.status_code} to {asked}. Is this the address of a Chroma server?"
+        return refusal(code, message)
+
+
+def _http_refusal(answer: Any) -> ServerError:
+    error = answer["error"]
+    return refusal(
+        error["code"],
+        error["message"],
+        field=error.get("field"),
+        hint=error.get("hint"),
+        request_id=error.get("requestId"),
+    )
+
+
+def _graphql_refusal(answer: Any) -> ServerError:
+    error = answer["errors"][0]
+    details = error.get("extensions") or {}
+    return refusal(
+        details.get("code", "BAD_USER_INPUT"),
+        error["message"],
+        field=details.get("field"),
+        hint=details.get("hint"),
+        request_id=details.get("requestId"),
+    )
