@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class EmbeddingsConfig(AppConfig):
     name = "apps.embeddings"
+
+    def ready(self) -> None:
+        import_module("apps.embeddings.datapoint_facts")  # registers what this app knows of a page of datapoints

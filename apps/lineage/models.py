@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 
+from apps.common.pages import PagedQuerySet
 from apps.datasets.models import Column, Dataset, Slice
 from apps.projects.models import Project
 
@@ -100,7 +101,10 @@ class InferenceSet(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    objects = PagedQuerySet["InferenceSet"].as_manager()
+
     class Meta:
+        base_manager_name = "objects"
         ordering = ["-created_at", "id"]
         constraints = [models.UniqueConstraint(fields=["trained_model", "dataset"], name="inference_set_unique")]
 

@@ -44,7 +44,8 @@ class Migration(migrations.Migration):
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='objects_inside', to='datasets.datapoint')),
             ],
             options={
-                'ordering': ['dataset', 'row'],
+                'base_manager_name': 'objects',
+                'ordering': ['dataset_id', 'row'],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +78,7 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='datasets', to='projects.project')),
             ],
             options={
+                'base_manager_name': 'objects',
                 'ordering': ['name', 'id'],
             },
         ),
@@ -208,6 +210,7 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='projects.project')),
             ],
             options={
+                'base_manager_name': 'objects',
                 'ordering': ['name', 'id'],
             },
         ),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from apps.common.pages import PagedQuerySet
 from apps.datasets.models.category import Category
 from apps.datasets.models.dataset import Dataset
 from apps.datasets.models.resource import Resource
@@ -34,8 +35,11 @@ class Datapoint(models.Model):
     # Who says that the object is there: ground truth (empty) or the id of a trained model.
     source = models.CharField(max_length=36, blank=True, default="")
 
+    objects = PagedQuerySet["Datapoint"].as_manager()
+
     class Meta:
-        ordering = ["dataset", "row"]
+        ordering = ["dataset_id", "row"]
+        base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(fields=["dataset", "row"], name="datapoint_row_unique"),
             models.UniqueConstraint(fields=["dataset", "key"], name="datapoint_key_unique"),

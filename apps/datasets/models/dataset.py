@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from apps.common.pages import PagedQuerySet
 from apps.projects.models import Project
 
 
@@ -36,7 +37,10 @@ class Dataset(models.Model):
     # Set while a job deletes what belongs to the dataset.
     deleted_at = models.DateTimeField(null=True, blank=True)
 
+    objects = PagedQuerySet["Dataset"].as_manager()
+
     class Meta:
+        base_manager_name = "objects"
         ordering = ["name", "id"]
         constraints = [models.UniqueConstraint(fields=["project", "name"], name="dataset_name_unique")]
 

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from apps.common.pages import PagedQuerySet
 from apps.datasets.models.dataset import Dataset
 from apps.projects.models import Project
 
@@ -16,7 +17,10 @@ class Tag(models.Model):
     name = models.CharField(max_length=100)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = PagedQuerySet["Tag"].as_manager()
+
     class Meta:
+        base_manager_name = "objects"
         ordering = ["name", "id"]
         constraints = [models.UniqueConstraint(fields=["project", "name"], name="tag_name_unique")]
 

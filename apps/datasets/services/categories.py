@@ -8,7 +8,7 @@ from apps.common.conflicts import refuse_duplicate
 from apps.common.names import clean_name
 from apps.datasets.models import Category, Dataset
 from apps.jobs.models import Job
-from apps.jobs.queue import enqueue_job
+from apps.jobs.services import enqueue_job
 from apps.projects.journal import record_audit, record_change
 from apps.projects.models import Project
 

@@ -9,7 +9,7 @@ from apps.common.errors import BadUserInput, Conflict
 from apps.common.names import clean_name
 from apps.datasets.models import Dataset, DatasetKind
 from apps.jobs.models import Job
-from apps.jobs.queue import enqueue_job
+from apps.jobs.services import enqueue_job
 from apps.projects import access
 from apps.projects.journal import record_audit, record_change
 from apps.projects.models import Project, Role

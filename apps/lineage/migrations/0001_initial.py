@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('trained_model', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inference_sets', to='lineage.trainedmodel')),
             ],
             options={
+                'base_manager_name': 'objects',
                 'ordering': ['-created_at', 'id'],
             },
         ),

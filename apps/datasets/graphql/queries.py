@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import strawberry
+from strawberry import ID, Info
+
+from apps.common.graphql.big_connections import big_connection
+from apps.common.graphql.connections import ChromaConnection, connection
+from apps.common.graphql.context import actor_of
+from apps.datasets import models, querysets
+from apps.datasets.datapoint_ids import get_datapoint
+from apps.datasets.graphql.types import Category, Comment, Datapoint, Dataset, LabelChange, Resource, Slice, Tag
+from apps.projects import access
+
+
+@strawberry.type
+class DatasetsQuery:
+    @connection(ChromaConnection[Dataset])
+    def datasets(self, project_id: ID | None = None) -> Iterable[Dataset]:
+        return querysets.of_project(models.Dataset, project_id)  # type: ignore[return-value]
+
+    @strawberry.field
+    def dataset(self, info: Info[Any, Any], id: ID) -> Dataset | None:
+        return access.get(actor_of(info), models.Dataset, id)  # type: ignore[return-value]
+
+    @connection(ChromaConnection[Category])
+    def categories(self, project_id: ID | None = None) -> Iterable[Category]:
+        return querysets.of_project(models.Category, project_id)  # type: ignore[return-value]
+
+    @strawberry.field
+    def category(self, info: Info[Any, Any], id: ID) -> Category | None:
+        return access.get(actor_of(info), models.Category, id)  # type: ignore[return-value]
+
+    @connection(ChromaConnection[Tag])
+    def tags(self, project_id: ID | None = None) -> Iterable[Tag]:
+        return querysets.of_project(models.Tag, project_id)  # type: ignore[return-value]
+
+    @strawberry.field
+    def tag(self, info: Info[Any, Any], id: ID) -> Tag | None:
+        return access.get(actor_of(info), models.Tag, id)  # type: ignore[return-value]
+
+    @connection(ChromaConnection[Slice])
+    def slices(self, project_id: ID | None = None) -> Iterable[Slice]:
+        return querysets.of_project(models.Slice, project_id)  # type: ignore[return-value]
+
+    @strawberry.field
+    def slice(self, info: Info[Any, Any], id: ID) -> Slice | None:
+        return access.get(actor_of(info), models.Slice, id)  # type: ignore[return-value]
+
+    @connection(ChromaConnection[Resource])
+    def resources(self, project_id: ID | None = None) -> Iterable[Resource]:
+        return querysets.of_project(models.Resource, project_id)  # type: ignore[return-value]
+
+    @strawberry.field
+    def resource(self, info: Info[Any, Any], id: ID) -> Resource | None:
+        return access.get(actor_of(info), models.Resource, id)  # type: ignore[return-value]
+
+    @big_connection(
+        ChromaConnection[Datapoint], description="By dataset and row; `rows` or `keys` (at most 500) need datasetId."
+    )
+    def datapoints(
+        self, dataset_id: ID | None = None, rows: list[int] | None = None, keys: list[str] | None = None
+    ) -> Iterable[Datapoint]:
+        return querysets.datapoints_named(dataset_id, rows, keys)  # type: ignore[return-value]
+
+    @strawberry.field
+    def datapoint(self, info: Info[Any, Any], id: ID) -> Datapoint | None:
+        return get_datapoint(actor_of(info), id)  # type: ignore[return-value]
+
+    @connection(ChromaConnection[LabelChange])
+    def label_changes(self, info: Info[Any, Any], datapoint_id: ID | None = None) -> Iterable[LabelChange]:
+        changes = models.LabelChange.objects.all()
+        if datapoint_id is not None:
+            changes = changes.filter(datapoint=get_datapoint(actor_of(info), datapoint_id))
+        return changes  # type: ignore[return-value]
+
+    @strawberry.field
+    def label_change(self, info: Info[Any, Any], id: ID) -> LabelChange | None:
+        return access.get(actor_of(info), models.LabelChange, id)  # type: ignore[return-value]
+
+    @connection(ChromaConnection[Comment])
+    def comments(self, info: Info[Any, Any], datapoint_id: ID | None = None) -> Iterable[Comment]:
+        comments = models.Comment.objects.all()
+        if datapoint_id is not None:
+            comments = comments.filter(datapoint=get_datapoint(actor_of(info), datapoint_id))
+        return comments  # type: ignore[return-value]
+
+    @strawberry.field
+    def comment(self, info: Info[Any, Any], id: ID) -> Comment | None:
+        return access.get(actor_of(info), models.Comment, id)  # type: ignore[return-value]

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+import strawberry_django
+from django.db.models import QuerySet
+from strawberry import Info, auto
+
+from apps.common.graphql.big_connections import big_connection
+from apps.common.graphql.connections import ChromaConnection, connection
+from apps.common.graphql.context import actor_of
+from apps.datasets import models
+from apps.datasets.counts import labelled_count
+from apps.datasets.graphql.types.datapoint import Datapoint
+from apps.projects import access
+from apps.projects.graphql.types import Project
+
+if TYPE_CHECKING:
+    from apps.embeddings.graphql.types import EmbeddingSet
+    from apps.lineage.graphql.types import InferenceSet
+
+DatasetKind = strawberry.enum(models.DatasetKind)
+ColumnKind = strawberry.enum(models.ColumnKind)
+
+
+@strawberry_django.type(models.Dataset)
+class Dataset:
+    """An ordered collection of datapoints."""
+
+    id: strawberry.ID
+    project: Project
+    name: auto
+    kind: DatasetKind
+    created_at: auto
+    updated_at: auto
+    datapoint_count: int
+    next_row: int = strawberry_django.field(description="The row that the next new datapoint gets.")
+    version: int = strawberry_django.field(description="Rises with every change of the datapoints.")
+    label_version: int = strawberry_django.field(description="Rises with every change of labels.")
+    metadata_fields: list[MetadataField]
+    embedding_sets: ChromaConnection[
+        Annotated[EmbeddingSet, strawberry.lazy("apps.embeddings.graphql.types")]
+    ] = connection()
+    inference_sets: ChromaConnection[Annotated[InferenceSet, strawberry.lazy("apps.lineage.graphql.types")]] = (
+        connection()
+    )
+
+    @strawberry_django.field(only=["version", "label_version"])
+    def labelled_count(self, root: strawberry.Parent[models.Dataset]) -> int:
+        return labelled_count(root)
+
+    @big_connection(ChromaConnection[Datapoint], only=["pk"], description="Whole datapoints (role context), by row.")
+    def datapoints(self, root: strawberry.Parent[models.Dataset]) -> Iterable[Datapoint]:
+        return root.datapoints.filter(role=models.DatapointRole.CONTEXT)  # type: ignore[return-value]
+
+    @classmethod
+    def get_queryset(cls, queryset: QuerySet[models.Dataset], info: Info[Any, Any]) -> QuerySet[models.Dataset]:
+        return access.visible(actor_of(info), queryset)
+
+
+@strawberry_django.type(models.MetadataField)
+class MetadataField:
+    """A metadata key of a dataset and what its values are."""
+
+    id: strawberry.ID
+    name: auto
+
+    @strawberry_django.field(select_related=["column"], only=["column__kind"])
+    def kind(self, root: strawberry.Parent[models.MetadataField]) -> ColumnKind:
+        return models.ColumnKind(root.column.kind)
+
+    @strawberry_django.field(select_related=["column"], only=["column__version"])
+    def version(self, root: strawberry.Parent[models.MetadataField]) -> int:
+        return root.column.version
+
+    @classmethod
+    def get_queryset(
+        cls, queryset: QuerySet[models.MetadataField], info: Info[Any, Any]
+    ) -> QuerySet[models.MetadataField]:
+        return access.visible(actor_of(info), queryset)

@@ -1,0 +1,84 @@
+"""What people name: categories, tags, slices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+import strawberry_django
+from django.db.models import QuerySet
+from strawberry import Info, auto
+
+from apps.common.graphql.context import actor_of
+from apps.datasets import models
+from apps.datasets.counts import slice_count, tag_count
+from apps.projects import access
+
+if TYPE_CHECKING:
+    from apps.datasets.graphql.types.dataset import Dataset
+
+
+@strawberry_django.type(models.Category)
+class Category:
+    """One of the classes that a label or an inference may name."""
+
+    id: strawberry.ID
+    name: auto
+    colour: int = strawberry_django.field(description="Index into the categorical palette.")
+
+    @classmethod
+    def get_queryset(cls, queryset: QuerySet[models.Category], info: Info[Any, Any]) -> QuerySet[models.Category]:
+        return access.visible(actor_of(info), queryset)
+
+
+@strawberry_django.type(models.Tag)
+class Tag:
+    """A short free name put on datapoints."""
+
+    id: strawberry.ID
+    name: auto
+    memberships: list[TagMembership] = strawberry_django.field(description="One for each dataset with tagged datapoints.")
+
+    @strawberry_django.field(only=["pk"])
+    def datapoint_count(self, root: strawberry.Parent[models.Tag]) -> int:
+        return tag_count(root)
+
+    @classmethod
+    def get_queryset(cls, queryset: QuerySet[models.Tag], info: Info[Any, Any]) -> QuerySet[models.Tag]:
+        return access.visible(actor_of(info), queryset)
+
+
+@strawberry_django.type(models.TagMembership)
+class TagMembership:
+    """How many datapoints of one dataset carry a tag. `version` rises with every change of them."""
+
+    dataset: Annotated[Dataset, strawberry.lazy("apps.datasets.graphql.types.dataset")]
+    datapoint_count: int
+    version: int
+
+    @classmethod
+    def get_queryset(
+        cls, queryset: QuerySet[models.TagMembership], info: Info[Any, Any]
+    ) -> QuerySet[models.TagMembership]:
+        return access.visible(actor_of(info), queryset).filter(dataset__deleted_at=None)
+
+
+@strawberry_django.type(models.Slice)
+class Slice:
+    """A saved selection: a rule that follows the data, or frozen datapoints."""
+
+    id: strawberry.ID
+    name: auto
+    created_at: auto
+
+    @strawberry_django.field(only=["rule"])
+    def is_frozen(self, root: strawberry.Parent[models.Slice]) -> bool:
+        return root.rule is None
+
+    @strawberry_django.field(only=["rule"], description="Null for a rule, which is counted when it is evaluated.")
+    def datapoint_count(self, root: strawberry.Parent[models.Slice]) -> int | None:
+        return slice_count(root)
+
+    @classmethod
+    def get_queryset(cls, queryset: QuerySet[models.Slice], info: Info[Any, Any]) -> QuerySet[models.Slice]:
+        return access.visible(actor_of(info), queryset)

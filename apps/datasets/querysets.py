@@ -1,0 +1,61 @@
+"""The flat filters of lists. What the caller may see is cut by access, never here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+
+from apps.common.errors import BadUserInput, LimitExceeded
+from apps.datasets.models import Datapoint
+
+MOST_NAMED = 500
+LARGEST_ROW = 2**32 - 1
+
+M = TypeVar("M", bound=Model)
+
+
+def of_project(model: type[M], project_id: str | None) -> QuerySet[M]:
+    """All rows, or those of one project, along the model's PROJECT_PATH."""
+    return _filtered(model, f"{model.PROJECT_PATH}_id", project_id)  # type: ignore[attr-defined]
+
+
+def of_dataset(rows: QuerySet[M], dataset_id: str | None) -> QuerySet[M]:
+    if dataset_id is None:
+        return rows
+    place = _uuid(dataset_id)
+    return rows.filter(dataset=place) if place else rows.none()
+
+
+def datapoints_named(
+    dataset_id: str | None, rows: Sequence[int] | None, keys: Sequence[str] | None
+) -> QuerySet[Datapoint]:
+    """Datapoints of one dataset or of all, and of these the ones with certain rows or keys."""
+    if dataset_id is None and (rows is not None or keys is not None):
+        raise BadUserInput("rows and keys belong to a dataset; give datasetId too.", field="datasetId")
+    for field, names in (("rows", rows), ("keys", keys)):
+        if names is not None and len(names) > MOST_NAMED:
+            raise LimitExceeded(f"At most {MOST_NAMED} {field} can be asked for at once, not {len(names)}.", field=field)
+    datapoints = of_dataset(Datapoint.objects.all(), dataset_id)
+    if rows is not None:
+        datapoints = datapoints.filter(row__in=[row for row in rows if 0 <= row <= LARGEST_ROW])
+    if keys is not None:
+        datapoints = datapoints.filter(key__in=keys)
+    return datapoints
+
+
+def _filtered(model: type[M], path: str, id: str | None) -> QuerySet[M]:
+    rows = model._default_manager.all()
+    if id is None:
+        return rows
+    place = _uuid(id)
+    return rows.filter(**{path: place}) if place else rows.none()
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+import strawberry_django
+from django.db.models import QuerySet
+from strawberry import Info, auto
+
+from apps.common.graphql.context import actor_of
+from apps.datasets.graphql.types import Dataset
+from apps.embeddings import models
+from apps.lineage.graphql.types import Layer
+from apps.projects import access
+
+
+@strawberry_django.type(models.EmbeddingSet)
+class EmbeddingSet:
+    """All vectors of one dataset from one layer."""
+
+    id: strawberry.ID
+    dataset: Dataset
+    layer: Layer
+    dimension: int
+    embedding_count: int
+    created_at: auto
+
+    @strawberry_django.field(select_related=["vectors"], only=["vectors__dtype"])
+    def dtype(self, root: strawberry.Parent[models.EmbeddingSet]) -> str:
+        return root.vectors.dtype
+
+    @strawberry_django.field(
+        select_related=["vectors"], only=["vectors__version"], description="Rises with every change of the vectors."
+    )
+    def version(self, root: strawberry.Parent[models.EmbeddingSet]) -> int:
+        return root.vectors.version
+
+    @classmethod
+    def get_queryset(cls, queryset: QuerySet[models.EmbeddingSet], info: Info[Any, Any]) -> QuerySet[models.EmbeddingSet]:
+        return access.visible(actor_of(info), queryset)
+
+
+@strawberry.type
+class Embedding:
+    """One vector of one datapoint: that it is there. Its values travel as Arrow."""
+
+    embedding_set: EmbeddingSet
