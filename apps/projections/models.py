@@ -46,7 +46,7 @@ class ProjectionSet(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
     projection_count = models.PositiveBigIntegerField(default=0)
-    # {"trustworthiness": 0.97, "neighbor_preservation": 0.41, "n_sampled": 4000, "n_neighbors": 15}
+    # trustworthiness, neighbor_preservation (0 … 1), n_sampled, n_neighbors; see compute/quality.py
     quality = models.JSONField(null=True)
     # Sentences that the job wants read beside the map, such as how many vectors were left out.
     notes = models.JSONField(default=list)

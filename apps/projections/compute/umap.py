@@ -1,0 +1,144 @@
+"""UMAP: positions that keep near vectors near."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apps.projections.compute.progress import Callback, report
+from apps.projections.compute.vectors import check_vectors
+
+FEWEST = 4
+# Below this a spectral start has too few eigenvectors to stand on.
+FEWEST_FOR_SPECTRAL = 16
+# Squares of larger numbers leave the range of float32.
+LARGEST = 1e15
+# Progress is reported through a name inside umap-learn, so one fit at a time.
+_one_fit = threading.Lock()
+
+
+def umap(
+    vectors: NDArray[Any],
+    *,
+    n_neighbors: int = 15,
+    min_dist: float = 0.1,
+    spread: float = 1.0,
+    metric: str = "euclidean",
+    n_epochs: int | None = None,
+    random_state: int | None = None,
+    engine: str = "umap-learn",
+    callback: Callback | None = None,
+) -> NDArray[np.float32]:
+    """Project vectors to two dimensions with UMAP.
+
+    Parameters
+    ----------
+    vectors : ndarray of shape (n, d)
+        Finite floats; at least 4 rows.
+    n_neighbors : int, default=15
+        How many neighbours define what is near. Small values show detail, large ones the overall shape. Where there
+        are fewer than `n_neighbors` + 1 vectors, all of them are used.
+    min_dist : float, default=0.1
+        How close together near points may lie, 0 or more and at most `spread`.
+    spread : float, default=1.0
+        The scale on which points spread out.
+    metric : str, default="euclidean"
+        The distance between vectors: "euclidean", "cosine", "manhattan" or "correlation".
+    n_epochs : int or None, default=None
+        Steps of the optimisation; None chooses by the number of vectors (500 up to 10,000, then 200).
+    random_state : int or None, default=None
+        With a seed the same vectors give the same positions, on one thread.
+    engine : str, default="umap-learn"
+        Which implementation computes; there is one so far.
+    callback : callable or None, default=None
+        Called as ``callback(phase, fraction, positions)``; returning False cancels.
+
+    Returns
+    -------
+    ndarray of shape (n, 2) and dtype float32
+        Positions in the order of the vectors; without scale or direction of their own.
+
+    Raises
+    ------
+    ValueError
+        Where the vectors or a parameter cannot be used.
+    Cancelled
+        Where the callback returned False.
+
+    References
+    ----------
+    L. McInnes, J. Healy, J. Melville, "UMAP: Uniform Manifold Approximation and Projection for Dimension Reduction",
+    arXiv:1802.03426.
+    """
+    if engine != "umap-learn":
+        raise ValueError(f"engine must be 'umap-learn', not {engine!r}.")
+    if min_dist > spread:
+        raise ValueError(f"min_dist ({min_dist}) must be at most spread ({spread}).")
+    report(callback, "Checking the vectors")
+    check_vectors(vectors, at_least=FEWEST)
+    report(callback, "Loading umap-learn")
+    # Here, because importing it takes seconds that other methods need not wait for.
+    import umap as umap_learn  # noqa: PLC0415
+
+    n = len(vectors)
+    model = umap_learn.UMAP(
+        n_neighbors=min(n_neighbors, n - 1),
+        min_dist=min_dist,
+        spread=spread,
+        metric=metric,
+        n_epochs=n_epochs,
+        random_state=random_state,
+        n_jobs=1 if random_state is not None else -1,
+        init="spectral" if n >= FEWEST_FOR_SPECTRAL else "random",
+    )
+    with _one_fit, _reporting_epochs(callback), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        report(callback, "Finding neighbours")
+        positions = model.fit_transform(_in_float32(vectors))
+    if not np.isfinite(positions).all():
+        raise ValueError("UMAP found no finite positions for these vectors; try another metric or more neighbours.")
+    return np.ascontiguousarray(positions, dtype=np.float32)
+
+
+def warm_up() -> None:
+    """Compile what a fit of a few thousand vectors needs, so that the first one does not wait for it."""
+    vectors = np.random.default_rng(0).normal(size=(64, 8)).astype(np.float32)
+    for random_state in (0, None):
+        umap(vectors, n_neighbors=5, n_epochs=11, random_state=random_state)
+
+
+def _in_float32(vectors: NDArray[Any]) -> NDArray[np.float32]:
+    largest = float(np.abs(vectors).max())
+    # All metrics look the same at another scale.
+    scaled = vectors / largest if largest > LARGEST else vectors
+    return np.asarray(scaled, dtype=np.float32)
+
+
+@contextmanager
+def _reporting_epochs(callback: Callback | None) -> Iterator[None]:
+    """Let the callback hear of each epoch: umap-learn loops over its epochs through `tqdm`, which is ours meanwhile."""
+    from umap import layouts  # noqa: PLC0415
+
+    class Epochs:
+        def __init__(self, epochs: range, **options: Any) -> None:
+            self.epochs = epochs
+
+        def __iter__(self) -> Iterator[int]:
+            for epoch in self.epochs:
+                positions = sys._getframe(1).f_locals.get("head_embedding")  # noqa: SLF001
+                report(callback, "Optimising the layout", epoch / len(self.epochs), positions)
+                yield epoch
+
+    original = layouts.tqdm
+    layouts.tqdm = Epochs
+    try:
+        yield
+    finally:
+        layouts.tqdm = original
