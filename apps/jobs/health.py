@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from apps.jobs.models import WorkerHeartbeat
+
+# Several missed heartbeats, so that a busy machine is no false alarm.
+SILENCE = timedelta(seconds=30)
+
+
+def is_worker_alive() -> bool:
+    """Whether some worker was heard of lately."""
+    return WorkerHeartbeat.objects.filter(seen_at__gt=timezone.now() - SILENCE).exists()
