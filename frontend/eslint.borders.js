@@ -21,7 +21,7 @@ export const borders = {
 
     function check(node) {
       const target = resolve(node.source?.value, context.filename, root)
-      if (!target) return
+      if (!target || target.startsWith('..')) return
       const [targetLayer, targetFeature] = target.split(path.sep)
       if (layer === 'features' && targetLayer === 'features' && targetFeature === feature) return
       if (targetLayer === 'testing' && context.filename.includes('.test.')) return

@@ -1,3 +1,5 @@
+export type Theme = 'light' | 'dark'
+
 /** Every colour of the two themes, by one set of names. Data colours are kept apart in `palette.ts`. */
 export const colours = {
   bg: { light: '#F4F5F7', dark: '#0B0D11' },
@@ -26,11 +28,11 @@ export const colours = {
   warning: { light: '#8A5A00', dark: '#E7B75B' },
   warningBg: { light: '#FBF1DC', dark: '#2E2412' },
   noLabel: { light: '#9AA3AF', dark: '#6B7482' },
+  keyword: { light: '#8C2D6D', dark: '#D58AC0' },
   glass: { light: 'rgba(255,255,255,.94)', dark: 'rgba(20,24,31,.94)' },
   scrim: { light: 'rgba(4,6,9,.62)', dark: 'rgba(4,6,9,.62)' },
-} as const
+} satisfies Record<string, Record<Theme, string>>
 
-export type Theme = 'light' | 'dark'
 export type ColourName = keyof typeof colours
 
 /** Text sizes as [size, line height] in pixels. */

@@ -1,0 +1,48 @@
+import { csrfToken } from './csrf'
+
+export class HttpError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly field: string | null,
+    readonly retryAfter: number | null,
+  ) {
+    super(message)
+  }
+}
+
+/** Calls one of our JSON endpoints; throws HttpError with the server's own sentence. */
+export async function requestJson<Result>(
+  method: 'GET' | 'POST',
+  url: string,
+  body?: unknown,
+): Promise<Result> {
+  const response = await send(method, url, body)
+  const data: unknown = response.status === 204 ? null : await response.json().catch(() => null)
+  if (response.ok) return data as Result
+  throw toError(response, data)
+}
+
+async function send(method: string, url: string, body: unknown): Promise<Response> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'X-CSRFToken': csrfToken() }
+  if (body !== undefined) headers['Content-Type'] = 'application/json'
+  try {
+    return await fetch(url, { method, headers, credentials: 'same-origin', body: JSON.stringify(body) })
+  } catch {
+    throw new HttpError(
+      0,
+      'OFFLINE',
+      'The server does not answer. Check the connection and try again.',
+      null,
+      null,
+    )
+  }
+}
+
+function toError(response: Response, data: unknown): HttpError {
+  const error = (data as { error?: { code?: string; message?: string; field?: string } } | null)?.error
+  const retryAfter = Number(response.headers.get('Retry-After')) || null
+  const message = error?.message ?? `The server answered ${response.status}. Try again in a moment.`
+  return new HttpError(response.status, error?.code ?? 'INTERNAL', message, error?.field ?? null, retryAfter)
+}

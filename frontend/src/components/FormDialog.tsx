@@ -1,0 +1,82 @@
+import { Button, Dialog, Portal } from '@chakra-ui/react'
+import type { FormEvent, ReactNode } from 'react'
+
+import type { UserError } from '@/api/errors'
+
+import { Notice } from './Notice'
+
+interface FormDialogProps {
+  title: string
+  verb: string
+  onSubmit: () => void
+  onClose: () => void
+  isPending?: boolean
+  isReady?: boolean
+  isDanger?: boolean
+  size?: 'sm' | 'md' | 'lg'
+  /** Errors that no field shows. */
+  errors?: readonly UserError[]
+  children: ReactNode
+}
+
+/** A dialog with one form and one verb at the end. It is drawn while it is open. */
+export function FormDialog(props: FormDialogProps) {
+  const {
+    title,
+    verb,
+    onSubmit,
+    onClose,
+    isPending,
+    isReady = true,
+    isDanger,
+    size,
+    errors = [],
+    children,
+  } = props
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (isReady && !isPending) onSubmit()
+  }
+  return (
+    <Dialog.Root
+      open
+      placement="center"
+      motionPreset="none"
+      size={size}
+      onOpenChange={(change) => !change.open && onClose()}
+    >
+      <Portal>
+        <Dialog.Backdrop />
+        <Dialog.Positioner p="16px">
+          <Dialog.Content asChild>
+            <form onSubmit={submit} noValidate>
+              <Dialog.Header>
+                <Dialog.Title>{title}</Dialog.Title>
+              </Dialog.Header>
+              <Dialog.Body display="flex" flexDirection="column" gap="16px">
+                {children}
+                {errors.map((error) => (
+                  <Notice key={error.message} tone="error">
+                    {error.message}
+                  </Notice>
+                ))}
+              </Dialog.Body>
+              <Dialog.Footer>
+                <Button onClick={onClose}>Cancel</Button>
+                <Button
+                  type="submit"
+                  variant={isDanger ? 'surface' : 'solid'}
+                  disabled={!isReady}
+                  loading={isPending}
+                >
+                  {verb}
+                </Button>
+              </Dialog.Footer>
+            </form>
+          </Dialog.Content>
+        </Dialog.Positioner>
+      </Portal>
+    </Dialog.Root>
+  )
+}

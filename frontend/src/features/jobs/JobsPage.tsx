@@ -1,0 +1,100 @@
+import { Box, Button, Flex, Grid, Skeleton } from '@chakra-ui/react'
+import { Activity } from 'lucide-react'
+import { useState } from 'react'
+
+import type { ProjectInfo } from '@/api/project'
+import { Card } from '@/components/Card'
+import { EmptyState } from '@/components/EmptyState'
+import { FailureState } from '@/components/FailureState'
+import { formatCount } from '@/components/format'
+import { SectionHead } from '@/components/SectionHead'
+
+import { ActiveTable } from './ActiveTable'
+import { FinishedTable } from './FinishedTable'
+import { JobPanel } from './JobPanel'
+import { jobsSummary } from './summary'
+import { useActiveJobs, useFinishedJobs } from './useJobs'
+
+interface JobsPageProps {
+  project: ProjectInfo
+  /** The job shown on the right; it lives in the address. */
+  selected?: string
+  onSelect: (jobId: string) => void
+}
+
+export function JobsPage({ project, selected, onSelect }: JobsPageProps) {
+  const active = useActiveJobs(project.id)
+  const [pages, setPages] = useState<(string | null)[]>([null])
+  const shown = selected ?? active.jobs?.[0]?.id
+  return (
+    <Grid
+      templateColumns={{ base: '1fr', xl: shown ? 'minmax(0, 1fr) 480px' : '1fr' }}
+      gap="20px"
+      alignItems="start"
+    >
+      <Flex direction="column" gap="16px" minW={0}>
+        <section>
+          <SectionHead title="Active" note={active.jobs && jobsSummary(active.jobs)} />
+          <Card overflowX="auto">
+            {!active.jobs && !active.error && <Skeleton h="81px" />}
+            {!active.jobs && active.error && (
+              <FailureState error={active.error} what="The jobs" onRetry={active.refresh} />
+            )}
+            {active.jobs?.length === 0 && (
+              <EmptyState icon={Activity} title="Nothing runs now">
+                Maps, thumbnails and large deletions are made by jobs. Start a map to see one here.
+              </EmptyState>
+            )}
+            {active.jobs && active.jobs.length > 0 && (
+              <ActiveTable project={project} jobs={active.jobs} selected={shown} onSelect={onSelect} />
+            )}
+          </Card>
+        </section>
+        {pages.map((after, index) => (
+          <FinishedPage
+            key={after ?? 'first'}
+            project={project}
+            after={after}
+            isLast={index === pages.length - 1}
+            selected={shown}
+            onSelect={onSelect}
+            onMore={(cursor) => setPages([...pages, cursor])}
+          />
+        ))}
+      </Flex>
+      {shown && (
+        <Box position={{ xl: 'sticky' }} top="16px">
+          <JobPanel project={project} jobId={shown} />
+        </Box>
+      )}
+    </Grid>
+  )
+}
+
+interface FinishedPageProps {
+  project: ProjectInfo
+  after: string | null
+  isLast: boolean
+  selected?: string
+  onSelect: (jobId: string) => void
+  onMore: (cursor: string) => void
+}
+
+function FinishedPage({ project, after, isLast, selected, onSelect, onMore }: FinishedPageProps) {
+  const { jobs, data } = useFinishedJobs(project.id, after)
+  if (!jobs || !data || jobs.length === 0) return null
+  const { pageInfo, totalCount } = data.jobs
+  return (
+    <section>
+      {after === null && <SectionHead title="Finished" note={formatCount(totalCount)} />}
+      <Card overflowX="auto">
+        <FinishedTable project={project} jobs={jobs} selected={selected} onSelect={onSelect} />
+      </Card>
+      {isLast && pageInfo.hasNextPage && pageInfo.endCursor && (
+        <Button mt="12px" onClick={() => onMore(pageInfo.endCursor!)}>
+          Show older jobs
+        </Button>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,88 @@
+import { graphql } from '@/gql'
+
+export const ActiveJobs = graphql(`
+  query ActiveJobs($projectId: ID!) {
+    jobs(projectId: $projectId, active: true, first: 50) {
+      edges {
+        node {
+          ...JobFields
+        }
+      }
+      totalCount
+    }
+  }
+`)
+
+export const FinishedJobs = graphql(`
+  query FinishedJobs($projectId: ID!, $after: String) {
+    jobs(projectId: $projectId, active: false, first: 25, after: $after) {
+      edges {
+        node {
+          ...JobFields
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      totalCount
+    }
+  }
+`)
+
+export const JobDetail = graphql(`
+  query JobDetail($id: ID!) {
+    job(id: $id) {
+      ...JobFields
+      log
+    }
+  }
+`)
+
+export const MapOfJob = graphql(`
+  query MapOfJob($id: ID!) {
+    projectionSet(id: $id) {
+      id
+      name
+      projectionCount
+      quality
+      finishedAt
+      projector {
+        id
+        method
+        parameters
+        seed
+      }
+    }
+  }
+`)
+
+export const CancelJob = graphql(`
+  mutation CancelJob($input: CancelJobInput!) {
+    cancelJob(input: $input) {
+      job {
+        ...JobFields
+      }
+      errors {
+        code
+        field
+        message
+      }
+    }
+  }
+`)
+
+export const RetryJob = graphql(`
+  mutation RetryJob($input: RetryJobInput!) {
+    retryJob(input: $input) {
+      job {
+        ...JobFields
+      }
+      errors {
+        code
+        field
+        message
+      }
+    }
+  }
+`)

@@ -1,0 +1,145 @@
+import { graphql } from '@/gql'
+
+export const Maps = graphql(`
+  query Maps($projectId: ID!) {
+    projectionSets(projectId: $projectId, first: 60) {
+      edges {
+        node {
+          ...MapCard
+        }
+      }
+      totalCount
+    }
+    categories(projectId: $projectId, first: 500) {
+      edges {
+        node {
+          id
+          name
+          colour
+        }
+      }
+    }
+  }
+`)
+
+export const MapCardFields = graphql(`
+  fragment MapCard on ProjectionSet {
+    id
+    name
+    createdAt
+    finishedAt
+    projectionCount
+    stale
+    projector {
+      id
+      method
+    }
+    job {
+      ...JobFields
+    }
+    sources {
+      position
+      newDatapointCount
+      embeddingSet {
+        id
+        dataset {
+          id
+          name
+          labelVersion
+        }
+      }
+    }
+  }
+`)
+
+export const MapChoices = graphql(`
+  query MapChoices($projectId: ID!) {
+    projectionMethods {
+      name
+      title
+      description
+      parameters {
+        name
+        title
+        description
+        kind
+        default
+        minimum
+        maximum
+        choices
+      }
+    }
+    embeddingSets(projectId: $projectId, first: 200) {
+      edges {
+        node {
+          id
+          dimension
+          embeddingCount
+          dataset {
+            id
+            name
+          }
+          layer {
+            id
+            name
+            layerSet {
+              id
+              trainedModel {
+                id
+                version
+                modelArchitecture {
+                  id
+                  name
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`)
+
+export const RunProjection = graphql(`
+  mutation RunProjection($input: RunProjectionInput!) {
+    runProjection(input: $input) {
+      projectionSet {
+        id
+        name
+      }
+      errors {
+        code
+        field
+        message
+      }
+    }
+  }
+`)
+
+export const RenameProjectionSet = graphql(`
+  mutation RenameProjectionSet($input: RenameProjectionSetInput!) {
+    renameProjectionSet(input: $input) {
+      projectionSet {
+        id
+        name
+      }
+      errors {
+        code
+        field
+        message
+      }
+    }
+  }
+`)
+
+export const DeleteProjectionSet = graphql(`
+  mutation DeleteProjectionSet($input: DeleteProjectionSetInput!) {
+    deleteProjectionSet(input: $input) {
+      errors {
+        code
+        field
+        message
+      }
+    }
+  }
+`)

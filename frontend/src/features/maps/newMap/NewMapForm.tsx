@@ -1,0 +1,118 @@
+import { Grid, Input, NativeSelect, Text } from '@chakra-ui/react'
+import { useState } from 'react'
+
+import { fieldError, otherErrors, type UserError } from '@/api/errors'
+import { FormDialog } from '@/components/FormDialog'
+import { FormField } from '@/components/FormField'
+
+import { type EmbeddingSet, EmbeddingSetChoice, layerText } from './EmbeddingSetChoice'
+import { ParameterFields } from './ParameterFields'
+import { defaultsOf, type Method, parameterError, valuesOf } from './parameters'
+
+export interface NewMap {
+  embeddingSetIds: string[]
+  method: string
+  parameters: Record<string, number | string>
+  seed: number | null
+  name: string | null
+}
+
+interface NewMapFormProps {
+  sets: EmbeddingSet[]
+  methods: Method[]
+  isPending: boolean
+  errors: readonly UserError[]
+  onSubmit: (map: NewMap) => void
+  onClose: () => void
+}
+
+export function NewMapForm({ sets, methods, isPending, errors, onSubmit, onClose }: NewMapFormProps) {
+  const [chosen, setChosen] = useState(() => together(sets))
+  const [methodName, setMethodName] = useState(methods[0].name)
+  const method = methods.find((each) => each.name === methodName) ?? methods[0]
+  const [typed, setTyped] = useState(() => defaultsOf(method))
+  const [name, setName] = useState('')
+  const [seed, setSeed] = useState('0')
+
+  const isSeedValid = /^\d*$/.test(seed.trim())
+  const areParametersValid = method.parameters.every((each) => !parameterError(each, typed[each.name] ?? ''))
+  const ownFields = [
+    'embeddingSetIds',
+    'method',
+    'seed',
+    'name',
+    ...method.parameters.map((each) => each.name),
+  ]
+
+  function chooseMethod(next: string) {
+    setMethodName(next)
+    setTyped(defaultsOf(methods.find((each) => each.name === next) ?? methods[0]))
+  }
+  function submit() {
+    const parameters = valuesOf(method, typed)
+    const seedValue = seed.trim() === '' ? null : Number(seed)
+    onSubmit({
+      embeddingSetIds: chosen,
+      method: method.name,
+      parameters,
+      seed: seedValue,
+      name: name.trim() || null,
+    })
+  }
+  return (
+    <FormDialog
+      title="New map"
+      verb="Make map"
+      size="lg"
+      isReady={chosen.length > 0 && isSeedValid && areParametersValid}
+      isPending={isPending}
+      errors={[
+        ...otherErrors(errors, ownFields),
+        ...errors.filter((each) => each.field === 'embeddingSetIds'),
+      ]}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <EmbeddingSetChoice sets={sets} chosen={chosen} onChange={setChosen} />
+      <Grid templateColumns="1fr 1fr" gap="12px 16px" alignItems="start">
+        <FormField label="Method" hint={method.description} error={fieldError(errors, 'method')}>
+          <NativeSelect.Root>
+            <NativeSelect.Field value={methodName} onChange={(event) => chooseMethod(event.target.value)}>
+              {methods.map((each) => (
+                <option key={each.name} value={each.name}>
+                  {each.title}
+                </option>
+              ))}
+            </NativeSelect.Field>
+            <NativeSelect.Indicator />
+          </NativeSelect.Root>
+        </FormField>
+        <FormField
+          label="Seed"
+          hint="The same seed gives the same map again."
+          error={isSeedValid ? fieldError(errors, 'seed') : 'Give a whole number, 0 or more.'}
+        >
+          <Input inputMode="numeric" value={seed} onChange={(event) => setSeed(event.target.value)} />
+        </FormField>
+      </Grid>
+      {method.parameters.length === 0 && <Text color="text2">{method.title} has no parameters to set.</Text>}
+      <ParameterFields method={method} typed={typed} errors={errors} onChange={setTyped} />
+      <FormField label="Name (optional)" error={fieldError(errors, 'name')}>
+        <Input
+          value={name}
+          maxLength={200}
+          placeholder={method.title}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </FormField>
+    </FormDialog>
+  )
+}
+
+/** Starts with the newest layer, in every dataset that has it. */
+function together(sets: EmbeddingSet[]): string[] {
+  const newest = sets[sets.length - 1]
+  const isAlike = (each: EmbeddingSet) =>
+    layerText(each) === layerText(newest) && each.dimension === newest.dimension
+  return sets.filter(isAlike).map((each) => each.id)
+}

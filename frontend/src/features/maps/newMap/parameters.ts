@@ -1,0 +1,45 @@
+import type { MapChoicesQuery } from '@/gql/graphql'
+
+export type Method = MapChoicesQuery['projectionMethods'][number]
+export type Parameter = Method['parameters'][number]
+
+/** What is typed, by parameter name; an empty text leaves the method's default. */
+export type Typed = Record<string, string>
+
+export function defaultsOf(method: Method): Typed {
+  return Object.fromEntries(
+    method.parameters.map((parameter) => [
+      parameter.name,
+      parameter.default == null ? '' : String(parameter.default),
+    ]),
+  )
+}
+
+/** The sentence under a field whose value is not allowed. */
+export function parameterError(parameter: Parameter, typed: string): string | undefined {
+  if (typed.trim() === '' || parameter.kind === 'choice') return undefined
+  const value = Number(typed)
+  if (Number.isNaN(value)) return 'Give a number.'
+  if (parameter.kind === 'integer' && !Number.isInteger(value)) return 'Give a whole number.'
+  const { minimum, maximum } = parameter
+  if ((minimum != null && value < minimum) || (maximum != null && value > maximum)) return allowed(parameter)
+  return undefined
+}
+
+/** "between 2 and 200", "at least 0". */
+export function allowed({ minimum, maximum }: Parameter): string {
+  if (minimum != null && maximum != null) return `Allowed: ${minimum} to ${maximum}.`
+  if (minimum != null) return `Allowed: ${minimum} or more.`
+  if (maximum != null) return `Allowed: at most ${maximum}.`
+  return ''
+}
+
+export function valuesOf(method: Method, typed: Typed): Record<string, number | string> {
+  const given = method.parameters.filter((parameter) => typed[parameter.name]?.trim())
+  return Object.fromEntries(
+    given.map((parameter) => {
+      const text = typed[parameter.name].trim()
+      return [parameter.name, parameter.kind === 'choice' ? text : Number(text)]
+    }),
+  )
+}

@@ -1,0 +1,79 @@
+import { Button, chakra, Flex, Heading, Text } from '@chakra-ui/react'
+import { UserPlus } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+import type { MeUser } from '@/api/me'
+import { isOwner } from '@/api/project'
+import { Avatar } from '@/components/Avatar'
+import { Chip } from '@/components/Chip'
+import type { ProjectHeaderQuery } from '@/gql/graphql'
+
+import { ProjectMenu } from './ProjectMenu'
+import { ProjectTabs } from './ProjectTabs'
+
+type Project = NonNullable<ProjectHeaderQuery['project']>
+
+const shownMembers = 4
+
+interface ProjectHeadProps {
+  project: Project
+  activeJobCount: number
+  me: MeUser
+  onInvite: () => void
+  /** The page's main verb. */
+  action: ReactNode
+}
+
+/** Title, members and tabs of a project. */
+export function ProjectHead({ project, activeJobCount, me, onInvite, action }: ProjectHeadProps) {
+  return (
+    <chakra.header bg="panel" borderBottomWidth="1px" borderColor="border" px="24px" pt="14px">
+      <Flex align="center" gap="12px" minH="32px">
+        <Heading as="h1" textStyle="title" fontWeight={600} whiteSpace="nowrap">
+          {project.name}
+        </Heading>
+        <Text color="text2" truncate>
+          {project.description || 'No description'}
+        </Text>
+        <ProjectMenu project={project} />
+        <Flex ms="auto" gap="12px" align="center">
+          <Members project={project} me={me} />
+          {isOwner(project) && (
+            <Button onClick={onInvite}>
+              <UserPlus />
+              Add member
+            </Button>
+          )}
+          {action}
+        </Flex>
+      </Flex>
+      <ProjectTabs
+        namespace={project.namespace}
+        project={project.name}
+        counts={{
+          datasets: project.datasets.totalCount,
+          maps: project.projectionSets.totalCount,
+          models: project.modelArchitectures.totalCount,
+          jobs: activeJobCount,
+          tags: project.tags.totalCount,
+          members: project.memberships.totalCount,
+        }}
+      />
+    </chakra.header>
+  )
+}
+
+function Members({ project, me }: { project: Project; me: MeUser }) {
+  const members = project.memberships.edges.map(({ node }) => node).filter((each) => each.acceptedAt)
+  return (
+    <Flex gap="14px" align="center" hideBelow="lg">
+      {members.slice(0, shownMembers).map((member) => (
+        <Flex key={member.id} gap="6px" align="center">
+          <Avatar name={member.user.username} isMe={member.user.id === me.id} />
+          <chakra.span srOnly>{member.user.username}</chakra.span>
+          <Chip>{member.role.toLowerCase()}</Chip>
+        </Flex>
+      ))}
+    </Flex>
+  )
+}

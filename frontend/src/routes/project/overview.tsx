@@ -1,0 +1,49 @@
+import { Button, Flex, Grid } from '@chakra-ui/react'
+import { createRoute } from '@tanstack/react-router'
+
+import { canEdit } from '@/api/project'
+import { DatasetSection } from '@/features/datasets/DatasetSection'
+import { HistoryCard } from '@/features/history/HistoryCard'
+import { JobsCard } from '@/features/jobs/JobsCard'
+import { MapSection } from '@/features/maps/MapSection'
+import { ModelSection } from '@/features/models/ModelSection'
+import { FirstSteps } from '@/features/project/FirstSteps'
+import { TagSection } from '@/features/tags/TagSection'
+
+import { useProjectPage } from './context'
+import { projectRoute } from './layout'
+
+export const overviewRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/',
+  component: Overview,
+})
+
+function Overview() {
+  const { project, isEmpty, openNewMap } = useProjectPage()
+  if (isEmpty) return <FirstSteps project={project} />
+  return (
+    <Grid
+      templateColumns={{ base: '1fr', lg: 'minmax(0, 1fr) 340px' }}
+      gap="20px"
+      p="16px 24px 24px"
+      alignItems="start"
+    >
+      <Flex direction="column" gap="20px" minW={0}>
+        <DatasetSection project={project} />
+        <MapSection
+          project={project}
+          action={canEdit(project) && <Button onClick={openNewMap}>New map</Button>}
+        />
+        <Grid templateColumns={{ base: '1fr', md: '2fr 1fr' }} gap="12px">
+          <ModelSection project={project} isBrief />
+          <TagSection project={project} isBrief />
+        </Grid>
+      </Flex>
+      <Flex direction="column" gap="16px" minW={0}>
+        <JobsCard project={project} />
+        <HistoryCard project={project} />
+      </Flex>
+    </Grid>
+  )
+}

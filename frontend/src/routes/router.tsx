@@ -1,0 +1,23 @@
+import { createRouter } from '@tanstack/react-router'
+
+import { accountRoute } from './account'
+import { homeRoute } from './home'
+import { projectRoute } from './project/layout'
+import { overviewRoute } from './project/overview'
+import { tabRoutes } from './project/tabs'
+import { rootRoute } from './root'
+import { shellRoute } from './shell'
+import { welcomeRoute } from './welcome'
+
+const tree = rootRoute.addChildren([
+  welcomeRoute,
+  shellRoute.addChildren([homeRoute, accountRoute, projectRoute.addChildren([overviewRoute, ...tabRoutes])]),
+])
+
+export const router = createRouter({ routeTree: tree, defaultPreload: false })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
