@@ -1,7 +1,7 @@
 """Rows that were fetched together, so that what is asked of each can be read for all at once.
 
-GraphQL resolves row by row. A row fetched through a `PagedQuerySet` knows the page it came with, and `once_per_page` lets
-its resolver read a count or a column for the whole page at the first row and remember it for the others.
+GraphQL resolves row by row. A row fetched through a `PagedQuerySet` knows the page it came with, and `once_per_page`
+lets its resolver read a count or a column for the whole page at the first row and remember it for the others.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the apps to the right know of a page of datapoints, by name: each registers how it reads one of these facts.
 
-    @page_fact("inferences")
-    def inferences_of(dataset_id: UUID, rows: Rows) -> Mapping[int, list[Inference]]: ...
+@page_fact("inferences")
+def inferences_of(dataset_id: UUID, rows: Rows) -> Mapping[int, list[Inference]]: ...
 """
 
 from __future__ import annotations

@@ -37,7 +37,9 @@ def datapoints_named(
         raise BadUserInput("rows and keys belong to a dataset; give datasetId too.", field="datasetId")
     for field, names in (("rows", rows), ("keys", keys)):
         if names is not None and len(names) > MOST_NAMED:
-            raise LimitExceeded(f"At most {MOST_NAMED} {field} can be asked for at once, not {len(names)}.", field=field)
+            raise LimitExceeded(
+                f"At most {MOST_NAMED} {field} can be asked for at once, not {len(names)}.", field=field
+            )
     datapoints = of_dataset(Datapoint.objects.all(), dataset_id)
     if rows is not None:
         datapoints = datapoints.filter(row__in=[row for row in rows if 0 <= row <= LARGEST_ROW])

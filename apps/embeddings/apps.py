@@ -10,3 +10,4 @@ class EmbeddingsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("apps.embeddings.datapoint_facts")  # registers what this app knows of a page of datapoints
+        import_module("apps.embeddings.deletion")  # registers what goes with what

@@ -10,3 +10,4 @@ class LineageConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("apps.lineage.inferences")  # registers what this app knows of a page of datapoints
+        import_module("apps.lineage.deletion")  # registers what goes with what

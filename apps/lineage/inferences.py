@@ -80,5 +80,7 @@ def _probabilities(
         return None
     values = shares if isinstance(shares, list) else [shares]
     return [
-        ProbabilityOf(categories[code], value) for code, value in zip(classes, values, strict=True) if code in categories
+        ProbabilityOf(categories[code], value)
+        for code, value in zip(classes, values, strict=True)
+        if code in categories
     ]

@@ -24,6 +24,4 @@ class BigConnectionField(ChromaConnectionField):
 
 
 def big_connection(graphql_type: type[relay.Connection[Any]], **kwargs: Any) -> Any:
-    return strawberry_django.connection(
-        graphql_type, field_cls=BigConnectionField, disable_optimization=True, **kwargs
-    )
+    return strawberry_django.connection(graphql_type, field_cls=BigConnectionField, disable_optimization=True, **kwargs)

@@ -27,6 +27,13 @@ class Payload:
     errors: list[UserError] = strawberry.field(default_factory=list)
 
 
+@strawberry.type
+class DeletedPayload(Payload):
+    """The id of what is gone."""
+
+    deleted_id: strawberry.ID | None = None
+
+
 def mutation(payload: type[Any]) -> Callable[[Callable[..., Any]], Any]:
     """Make a resolver a mutation whose ChromaErrors become the `errors` of its payload type.
 

@@ -19,43 +19,43 @@ from apps.projects import access
 class DatasetsQuery:
     @connection(ChromaConnection[Dataset])
     def datasets(self, project_id: ID | None = None) -> Iterable[Dataset]:
-        return querysets.of_project(models.Dataset, project_id)  # type: ignore[return-value]
+        return querysets.of_project(models.Dataset, project_id)
 
     @strawberry.field
     def dataset(self, info: Info[Any, Any], id: ID) -> Dataset | None:
-        return access.get(actor_of(info), models.Dataset, id)  # type: ignore[return-value]
+        return access.get(actor_of(info), models.Dataset, id)
 
     @connection(ChromaConnection[Category])
     def categories(self, project_id: ID | None = None) -> Iterable[Category]:
-        return querysets.of_project(models.Category, project_id)  # type: ignore[return-value]
+        return querysets.of_project(models.Category, project_id)
 
     @strawberry.field
     def category(self, info: Info[Any, Any], id: ID) -> Category | None:
-        return access.get(actor_of(info), models.Category, id)  # type: ignore[return-value]
+        return access.get(actor_of(info), models.Category, id)
 
     @connection(ChromaConnection[Tag])
     def tags(self, project_id: ID | None = None) -> Iterable[Tag]:
-        return querysets.of_project(models.Tag, project_id)  # type: ignore[return-value]
+        return querysets.of_project(models.Tag, project_id)
 
     @strawberry.field
     def tag(self, info: Info[Any, Any], id: ID) -> Tag | None:
-        return access.get(actor_of(info), models.Tag, id)  # type: ignore[return-value]
+        return access.get(actor_of(info), models.Tag, id)
 
     @connection(ChromaConnection[Slice])
     def slices(self, project_id: ID | None = None) -> Iterable[Slice]:
-        return querysets.of_project(models.Slice, project_id)  # type: ignore[return-value]
+        return querysets.of_project(models.Slice, project_id)
 
     @strawberry.field
     def slice(self, info: Info[Any, Any], id: ID) -> Slice | None:
-        return access.get(actor_of(info), models.Slice, id)  # type: ignore[return-value]
+        return access.get(actor_of(info), models.Slice, id)
 
     @connection(ChromaConnection[Resource])
     def resources(self, project_id: ID | None = None) -> Iterable[Resource]:
-        return querysets.of_project(models.Resource, project_id)  # type: ignore[return-value]
+        return querysets.of_project(models.Resource, project_id)
 
     @strawberry.field
     def resource(self, info: Info[Any, Any], id: ID) -> Resource | None:
-        return access.get(actor_of(info), models.Resource, id)  # type: ignore[return-value]
+        return access.get(actor_of(info), models.Resource, id)
 
     @big_connection(
         ChromaConnection[Datapoint], description="By dataset and row; `rows` or `keys` (at most 500) need datasetId."
@@ -63,30 +63,30 @@ class DatasetsQuery:
     def datapoints(
         self, dataset_id: ID | None = None, rows: list[int] | None = None, keys: list[str] | None = None
     ) -> Iterable[Datapoint]:
-        return querysets.datapoints_named(dataset_id, rows, keys)  # type: ignore[return-value]
+        return querysets.datapoints_named(dataset_id, rows, keys)
 
     @strawberry.field
     def datapoint(self, info: Info[Any, Any], id: ID) -> Datapoint | None:
-        return get_datapoint(actor_of(info), id)  # type: ignore[return-value]
+        return get_datapoint(actor_of(info), id)
 
     @connection(ChromaConnection[LabelChange])
     def label_changes(self, info: Info[Any, Any], datapoint_id: ID | None = None) -> Iterable[LabelChange]:
         changes = models.LabelChange.objects.all()
         if datapoint_id is not None:
             changes = changes.filter(datapoint=get_datapoint(actor_of(info), datapoint_id))
-        return changes  # type: ignore[return-value]
+        return changes
 
     @strawberry.field
     def label_change(self, info: Info[Any, Any], id: ID) -> LabelChange | None:
-        return access.get(actor_of(info), models.LabelChange, id)  # type: ignore[return-value]
+        return access.get(actor_of(info), models.LabelChange, id)
 
     @connection(ChromaConnection[Comment])
     def comments(self, info: Info[Any, Any], datapoint_id: ID | None = None) -> Iterable[Comment]:
         comments = models.Comment.objects.all()
         if datapoint_id is not None:
             comments = comments.filter(datapoint=get_datapoint(actor_of(info), datapoint_id))
-        return comments  # type: ignore[return-value]
+        return comments
 
     @strawberry.field
     def comment(self, info: Info[Any, Any], id: ID) -> Comment | None:
-        return access.get(actor_of(info), models.Comment, id)  # type: ignore[return-value]
+        return access.get(actor_of(info), models.Comment, id)

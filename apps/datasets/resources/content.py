@@ -28,7 +28,9 @@ class Content:
             return read_ranges(self.resource, [(self.resource.offset, self.resource.size)])[0]
         data = self._file.read(LARGEST_SERVED + 1)
         if len(data) > LARGEST_SERVED:
-            raise LimitExceeded(f"This file is larger than {LARGEST_SERVED // 2**20} MiB, which is too large to be shown.")
+            raise LimitExceeded(
+                f"This file is larger than {LARGEST_SERVED // 2**20} MiB, which is too large to be shown."
+            )
         return data
 
     def close(self) -> None:

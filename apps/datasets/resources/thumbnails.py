@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import threading
 import uuid
 from pathlib import Path
@@ -52,7 +51,9 @@ def render(data: bytes, size: int) -> bytes:
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise UnsupportedType(f"The image has more than {MOST_PIXELS // 1_000_000} megapixels; no thumbnail is made.")
+                raise UnsupportedType(
+                    f"The image has more than {MOST_PIXELS // 1_000_000} megapixels; no thumbnail is made."
+                )
             is_small = max(image.size) <= size
             image.draft("RGB", (2 * size, 2 * size))  # a large JPEG is decoded at a fraction of its size
             upright = ImageOps.exif_transpose(_in_plain_colours(image))
@@ -61,7 +62,9 @@ def render(data: bytes, size: int) -> bytes:
             upright.save(target, "WEBP", lossless=is_small, quality=80, method=2)
             return target.getvalue()
     except _damage as problem:
-        raise UnsupportedType("This is not an image that Chroma can show (PNG, JPEG, WebP, GIF, BMP), or it is damaged.") from problem
+        raise UnsupportedType(
+            "This is not an image that Chroma can show (PNG, JPEG, WebP, GIF, BMP), or it is damaged."
+        ) from problem
 
 
 def cache_folder() -> Path:
@@ -84,7 +87,9 @@ def _in_plain_colours(image: Image.Image) -> Image.Image:
 
 def _path(content: Content, size: int) -> Path:
     # The project is in the name: what one project may see is never found through another.
-    name = hashlib.sha256(f"{content.resource.project_id}:{content.resource.pk}:{content.etag}:{size}".encode()).hexdigest()
+    name = hashlib.sha256(
+        f"{content.resource.project_id}:{content.resource.pk}:{content.etag}:{size}".encode()
+    ).hexdigest()
     return cache_folder() / name[:2] / f"{name}.webp"
 
 
@@ -93,4 +98,4 @@ def _keep(path: Path, picture: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{uuid.uuid4().hex}.part")
     beside.write_bytes(picture)
-    os.replace(beside, path)
+    Path(beside).replace(path)

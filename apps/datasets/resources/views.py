@@ -67,7 +67,5 @@ def _guarded(response: HttpResponse, etag: str) -> HttpResponse:
 def _size(text: str) -> int:
     size = int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
     if not thumbnails.SMALLEST <= size <= thumbnails.LARGEST:
-        raise BadUserInput(
-            f"size must be a whole number {thumbnails.SMALLEST} … {thumbnails.LARGEST}.", field="size"
-        )
+        raise BadUserInput(f"size must be a whole number {thumbnails.SMALLEST} … {thumbnails.LARGEST}.", field="size")
     return size

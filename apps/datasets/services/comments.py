@@ -36,7 +36,9 @@ def _clean(text: str) -> str:
     if "\x00" in cleaned:
         raise BadUserInput("A comment cannot hold the character U+0000; leave it out.", field="text")
     if not 1 <= len(cleaned) <= LONGEST_COMMENT:
-        raise BadUserInput(f"A comment must have 1 to {LONGEST_COMMENT:,} characters, not {len(cleaned):,}.", field="text")
+        raise BadUserInput(
+            f"A comment must have 1 to {LONGEST_COMMENT:,} characters, not {len(cleaned):,}.", field="text"
+        )
     return cleaned
 
 

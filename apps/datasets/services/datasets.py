@@ -83,8 +83,6 @@ def delete_dataset(*, actor: Actor, dataset: Dataset, confirm_name: str) -> Job:
     )
 
 
-def _record_update(
-    actor: Actor, dataset: Dataset, action: str, before: dict[str, str], after: dict[str, str]
-) -> None:
+def _record_update(actor: Actor, dataset: Dataset, action: str, before: dict[str, str], after: dict[str, str]) -> None:
     record_audit(actor=actor, project=dataset.project, action=action, target=dataset, before=before, after=after)
     record_change(dataset.project, kind=action, target=dataset, version=dataset.version)

@@ -32,7 +32,12 @@ def rename_tag(*, actor: Actor, tag: Tag, name: str) -> Tag:
     with refuse_duplicate(f"A tag named {tag.name!r} exists in this project."):
         tag.save(update_fields=["name"])
     record_audit(
-        actor=actor, project=tag.project, action="renamed", target=tag, before={"name": before}, after={"name": tag.name}
+        actor=actor,
+        project=tag.project,
+        action="renamed",
+        target=tag,
+        before={"name": before},
+        after={"name": tag.name},
     )
     record_change(tag.project, kind="renamed", target=tag)
     return tag

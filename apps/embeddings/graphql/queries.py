@@ -18,8 +18,8 @@ from apps.projects import access
 class EmbeddingsQuery:
     @connection(ChromaConnection[EmbeddingSet])
     def embedding_sets(self, project_id: ID | None = None, dataset_id: ID | None = None) -> Iterable[EmbeddingSet]:
-        return of_dataset(of_project(models.EmbeddingSet, project_id), dataset_id)  # type: ignore[return-value]
+        return of_dataset(of_project(models.EmbeddingSet, project_id), dataset_id)
 
     @strawberry.field
     def embedding_set(self, info: Info[Any, Any], id: ID) -> EmbeddingSet | None:
-        return access.get(actor_of(info), models.EmbeddingSet, id)  # type: ignore[return-value]
+        return access.get(actor_of(info), models.EmbeddingSet, id)

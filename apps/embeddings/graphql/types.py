@@ -36,7 +36,9 @@ class EmbeddingSet:
         return root.vectors.version
 
     @classmethod
-    def get_queryset(cls, queryset: QuerySet[models.EmbeddingSet], info: Info[Any, Any]) -> QuerySet[models.EmbeddingSet]:
+    def get_queryset(
+        cls, queryset: QuerySet[models.EmbeddingSet], info: Info[Any, Any]
+    ) -> QuerySet[models.EmbeddingSet]:
         return access.visible(actor_of(info), queryset)
 
 

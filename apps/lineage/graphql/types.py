@@ -48,7 +48,9 @@ class TrainedModel:
     inference_sets: ChromaConnection[InferenceSet] = connection()
 
     @classmethod
-    def get_queryset(cls, queryset: QuerySet[models.TrainedModel], info: Info[Any, Any]) -> QuerySet[models.TrainedModel]:
+    def get_queryset(
+        cls, queryset: QuerySet[models.TrainedModel], info: Info[Any, Any]
+    ) -> QuerySet[models.TrainedModel]:
         return access.visible(actor_of(info), queryset)
 
 
@@ -73,9 +75,9 @@ class Layer:
     id: strawberry.ID
     name: auto
     layer_set: LayerSet
-    embedding_sets: ChromaConnection[
-        Annotated[EmbeddingSet, strawberry.lazy("apps.embeddings.graphql.types")]
-    ] = connection()
+    embedding_sets: ChromaConnection[Annotated[EmbeddingSet, strawberry.lazy("apps.embeddings.graphql.types")]] = (
+        connection()
+    )
 
     @classmethod
     def get_queryset(cls, queryset: QuerySet[models.Layer], info: Info[Any, Any]) -> QuerySet[models.Layer]:
@@ -119,7 +121,9 @@ class InferenceSet:
         return disagreement_count(root)
 
     @classmethod
-    def get_queryset(cls, queryset: QuerySet[models.InferenceSet], info: Info[Any, Any]) -> QuerySet[models.InferenceSet]:
+    def get_queryset(
+        cls, queryset: QuerySet[models.InferenceSet], info: Info[Any, Any]
+    ) -> QuerySet[models.InferenceSet]:
         return access.visible(actor_of(info), queryset)
 
 

@@ -40,9 +40,9 @@ class Dataset:
     version: int = strawberry_django.field(description="Rises with every change of the datapoints.")
     label_version: int = strawberry_django.field(description="Rises with every change of labels.")
     metadata_fields: list[MetadataField]
-    embedding_sets: ChromaConnection[
-        Annotated[EmbeddingSet, strawberry.lazy("apps.embeddings.graphql.types")]
-    ] = connection()
+    embedding_sets: ChromaConnection[Annotated[EmbeddingSet, strawberry.lazy("apps.embeddings.graphql.types")]] = (
+        connection()
+    )
     inference_sets: ChromaConnection[Annotated[InferenceSet, strawberry.lazy("apps.lineage.graphql.types")]] = (
         connection()
     )
@@ -53,7 +53,7 @@ class Dataset:
 
     @big_connection(ChromaConnection[Datapoint], only=["pk"], description="Whole datapoints (role context), by row.")
     def datapoints(self, root: strawberry.Parent[models.Dataset]) -> Iterable[Datapoint]:
-        return root.datapoints.filter(role=models.DatapointRole.CONTEXT)  # type: ignore[return-value]
+        return root.datapoints.filter(role=models.DatapointRole.CONTEXT)
 
     @classmethod
     def get_queryset(cls, queryset: QuerySet[models.Dataset], info: Info[Any, Any]) -> QuerySet[models.Dataset]:

@@ -37,7 +37,9 @@ class Tag:
 
     id: strawberry.ID
     name: auto
-    memberships: list[TagMembership] = strawberry_django.field(description="One for each dataset with tagged datapoints.")
+    memberships: list[TagMembership] = strawberry_django.field(
+        description="One for each dataset with tagged datapoints."
+    )
 
     @strawberry_django.field(only=["pk"])
     def datapoint_count(self, root: strawberry.Parent[models.Tag]) -> int:

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+from strawberry import Info
+
+from apps.common.graphql.context import actor_of
+from apps.common.graphql.mutations import DeletedPayload, mutation
+from apps.datasets import models, services
+from apps.datasets.datapoint_ids import get_datapoint
+from apps.datasets.graphql.inputs import (
+    AddCommentInput,
+    ChangeDatasetKindInput,
+    CreateCategoryInput,
+    CreateDatasetInput,
+    CreateTagInput,
+    DeleteCategoryInput,
+    DeleteCommentInput,
+    DeleteDatasetInput,
+    DeleteTagInput,
+    GetOrCreateDatasetInput,
+    RenameCategoryInput,
+    RenameDatasetInput,
+    RenameTagInput,
+)
+from apps.datasets.graphql.payloads import (
+    CategoryPayload,
+    CommentPayload,
+    DatasetPayload,
+    GetOrCreateDatasetPayload,
+    TagPayload,
+)
+from apps.projects import access
+from apps.projects.models import Project, Role
+
+
+@strawberry.type
+class DatasetsMutation:
+    @mutation(DatasetPayload)
+    def create_dataset(self, info: Info[Any, Any], input: CreateDatasetInput) -> DatasetPayload:
+        actor = actor_of(info)
+        project = access.get(actor, Project, input.project_id, at_least=Role.EDITOR)
+        dataset = services.create_dataset(actor=actor, project=project, name=input.name, kind=input.kind)
+        return DatasetPayload(dataset=dataset)
+
+    @mutation(GetOrCreateDatasetPayload)
+    def get_or_create_dataset(self, info: Info[Any, Any], input: GetOrCreateDatasetInput) -> GetOrCreateDatasetPayload:
+        actor = actor_of(info)
+        project = access.get(actor, Project, input.project_id)
+        dataset, created = services.get_or_create_dataset(
+            actor=actor, project=project, name=input.name, kind=input.kind
+        )
+        return GetOrCreateDatasetPayload(dataset=dataset, created=created)
+
+    @mutation(DatasetPayload)
+    def rename_dataset(self, info: Info[Any, Any], input: RenameDatasetInput) -> DatasetPayload:
+        actor = actor_of(info)
+        dataset = access.get(actor, models.Dataset, input.id, at_least=Role.EDITOR)
+        renamed = services.rename_dataset(actor=actor, dataset=dataset, name=input.name)
+        return DatasetPayload(dataset=renamed)
+
+    @mutation(DatasetPayload)
+    def change_dataset_kind(self, info: Info[Any, Any], input: ChangeDatasetKindInput) -> DatasetPayload:
+        actor = actor_of(info)
+        dataset = access.get(actor, models.Dataset, input.id, at_least=Role.EDITOR)
+        changed = services.change_dataset_kind(actor=actor, dataset=dataset, kind=input.kind)
+        return DatasetPayload(dataset=changed)
+
+    @mutation(DeletedPayload)
+    def delete_dataset(self, info: Info[Any, Any], input: DeleteDatasetInput) -> DeletedPayload:
+        actor = actor_of(info)
+        dataset = access.get(actor, models.Dataset, input.id, at_least=Role.OWNER)
+        services.delete_dataset(actor=actor, dataset=dataset, confirm_name=input.confirm_name)
+        return DeletedPayload(deleted_id=input.id)
+
+    @mutation(CategoryPayload)
+    def create_category(self, info: Info[Any, Any], input: CreateCategoryInput) -> CategoryPayload:
+        actor = actor_of(info)
+        project = access.get(actor, Project, input.project_id, at_least=Role.EDITOR)
+        category = services.create_category(actor=actor, project=project, name=input.name)
+        return CategoryPayload(category=category)
+
+    @mutation(CategoryPayload)
+    def rename_category(self, info: Info[Any, Any], input: RenameCategoryInput) -> CategoryPayload:
+        actor = actor_of(info)
+        category = access.get(actor, models.Category, input.id, at_least=Role.EDITOR)
+        renamed = services.rename_category(actor=actor, category=category, name=input.name)
+        return CategoryPayload(category=renamed)
+
+    @mutation(DeletedPayload)
+    def delete_category(self, info: Info[Any, Any], input: DeleteCategoryInput) -> DeletedPayload:
+        actor = actor_of(info)
+        category = access.get(actor, models.Category, input.id, at_least=Role.EDITOR)
+        services.delete_category(actor=actor, category=category)
+        return DeletedPayload(deleted_id=input.id)
+
+    @mutation(TagPayload)
+    def create_tag(self, info: Info[Any, Any], input: CreateTagInput) -> TagPayload:
+        actor = actor_of(info)
+        project = access.get(actor, Project, input.project_id, at_least=Role.EDITOR)
+        tag = services.create_tag(actor=actor, project=project, name=input.name)
+        return TagPayload(tag=tag)
+
+    @mutation(TagPayload)
+    def rename_tag(self, info: Info[Any, Any], input: RenameTagInput) -> TagPayload:
+        actor = actor_of(info)
+        tag = access.get(actor, models.Tag, input.id, at_least=Role.EDITOR)
+        return TagPayload(tag=services.rename_tag(actor=actor, tag=tag, name=input.name))
+
+    @mutation(DeletedPayload)
+    def delete_tag(self, info: Info[Any, Any], input: DeleteTagInput) -> DeletedPayload:
+        actor = actor_of(info)
+        tag = access.get(actor, models.Tag, input.id, at_least=Role.EDITOR)
+        services.delete_tag(actor=actor, tag=tag)
+        return DeletedPayload(deleted_id=input.id)
+
+    @mutation(CommentPayload)
+    def add_comment(self, info: Info[Any, Any], input: AddCommentInput) -> CommentPayload:
+        actor = actor_of(info)
+        datapoint = get_datapoint(actor, input.datapoint_id, at_least=Role.EDITOR)
+        comment = services.add_comment(actor=actor, datapoint=datapoint, text=input.text)
+        return CommentPayload(comment=comment)
+
+    @mutation(DeletedPayload)
+    def delete_comment(self, info: Info[Any, Any], input: DeleteCommentInput) -> DeletedPayload:
+        actor = actor_of(info)
+        comment = access.get(actor, models.Comment, input.id, at_least=Role.EDITOR)
+        services.delete_comment(actor=actor, comment=comment)
+        return DeletedPayload(deleted_id=input.id)

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import strawberry
+from strawberry import ID
+
+
+@strawberry.input
+class CreateModelArchitectureInput:
+    project_id: ID
+    name: str
+
+
+@strawberry.input
+class RenameModelArchitectureInput:
+    id: ID
+    name: str
+
+
+@strawberry.input
+class DeleteModelArchitectureInput:
+    id: ID
+
+
+@strawberry.input
+class CreateTrainedModelInput:
+    model_architecture_id: ID
+    version: str
+    trained_on_dataset_id: ID | None = None
+
+
+@strawberry.input
+class RenameTrainedModelInput:
+    id: ID
+    version: str
+
+
+@strawberry.input
+class UpdateTrainedModelInput:
+    id: ID
+    trained_on_dataset_id: ID | None = strawberry.field(description="Null for unknown.")
+
+
+@strawberry.input
+class DeleteTrainedModelInput:
+    id: ID
+
+
+@strawberry.input
+class CreateLayerSetInput:
+    trained_model_id: ID
+    name: str
+
+
+@strawberry.input
+class RenameLayerSetInput:
+    id: ID
+    name: str
+
+
+@strawberry.input
+class DeleteLayerSetInput:
+    id: ID
+
+
+@strawberry.input
+class CreateLayerInput:
+    layer_set_id: ID
+    name: str
+
+
+@strawberry.input
+class RenameLayerInput:
+    id: ID
+    name: str
+
+
+@strawberry.input
+class DeleteLayerInput:
+    id: ID
+
+
+@strawberry.input
+class DeleteInferenceSetInput:
+    id: ID

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from django.db import transaction
+
+from apps.accounts.actor import Actor
+from apps.common.conflicts import refuse_duplicate
+from apps.common.names import clean_name
+from apps.lineage.models import ModelArchitecture
+from apps.projects.cascades import delete_whole
+from apps.projects.journal import record_audit, record_change
+from apps.projects.models import Project
+
+
+@transaction.atomic
+def create_model_architecture(*, actor: Actor, project: Project, name: str) -> ModelArchitecture:
+    name = clean_name(name, what="A model's name")
+    with refuse_duplicate(f"A model named {name!r} exists in this project."):
+        architecture = ModelArchitecture.objects.create(project=project, name=name)
+    record_audit(actor=actor, project=project, action="created", target=architecture)
+    record_change(project, kind="created", target=architecture)
+    return architecture
+
+
+@transaction.atomic
+def rename_model_architecture(*, actor: Actor, architecture: ModelArchitecture, name: str) -> ModelArchitecture:
+    before, architecture.name = architecture.name, clean_name(name, what="A model's name")
+    with refuse_duplicate(f"A model named {architecture.name!r} exists in this project."):
+        architecture.save(update_fields=["name"])
+    record_audit(
+        actor=actor,
+        project=architecture.project,
+        action="renamed",
+        target=architecture,
+        before={"name": before},
+        after={"name": architecture.name},
+    )
+    record_change(architecture.project, kind="renamed", target=architecture)
+    return architecture
+
+
+@transaction.atomic
+def delete_model_architecture(*, actor: Actor, architecture: ModelArchitecture) -> None:
+    """Delete the model with its trained versions, their inferences, embeddings, and the maps made from these."""
+    record_audit(actor=actor, project=architecture.project, action="deleted", target=architecture)
+    delete_whole(architecture)

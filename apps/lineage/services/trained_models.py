@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from django.db import transaction
+
+from apps.accounts.actor import Actor
+from apps.common.conflicts import refuse_duplicate
+from apps.common.errors import NotFound
+from apps.common.names import clean_name
+from apps.datasets.models import Dataset
+from apps.lineage.models import ModelArchitecture, TrainedModel
+from apps.projects import access
+from apps.projects.cascades import delete_whole
+from apps.projects.journal import record_audit, record_change
+
+
+@transaction.atomic
+def create_trained_model(
+    *, actor: Actor, architecture: ModelArchitecture, version: str, trained_on: Dataset | None = None
+) -> TrainedModel:
+    version = clean_name(version, what="A model's version", field="version")
+    _require_same_project(architecture, trained_on)
+    with refuse_duplicate(f"{architecture.name} has a version {version!r}.", field="version"):
+        trained_model = TrainedModel.objects.create(
+            model_architecture=architecture, version=version, trained_on_dataset=trained_on
+        )
+    record_audit(actor=actor, project=architecture.project, action="created", target=trained_model)
+    record_change(architecture.project, kind="created", target=trained_model)
+    return trained_model
+
+
+@transaction.atomic
+def rename_trained_model(*, actor: Actor, trained_model: TrainedModel, version: str) -> TrainedModel:
+    before, trained_model.version = (
+        trained_model.version,
+        clean_name(version, what="A model's version", field="version"),
+    )
+    with refuse_duplicate(
+        f"{trained_model.model_architecture.name} has a version {trained_model.version!r}.", field="version"
+    ):
+        trained_model.save(update_fields=["version"])
+    _record(actor, trained_model, "renamed", {"version": before}, {"version": trained_model.version})
+    return trained_model
+
+
+@transaction.atomic
+def update_trained_model(*, actor: Actor, trained_model: TrainedModel, trained_on: Dataset | None) -> TrainedModel:
+    """Say on which dataset it was trained; None for unknown."""
+    _require_same_project(trained_model.model_architecture, trained_on)
+    before, trained_model.trained_on_dataset = trained_model.trained_on_dataset, trained_on
+    trained_model.save(update_fields=["trained_on_dataset"])
+    _record(actor, trained_model, "updated", _named(before), _named(trained_on))
+    return trained_model
+
+
+@transaction.atomic
+def delete_trained_model(*, actor: Actor, trained_model: TrainedModel) -> None:
+    """Delete the version with its inferences and embeddings, and the maps made from these."""
+    record_audit(actor=actor, project=access.project_of(trained_model), action="deleted", target=trained_model)
+    delete_whole(trained_model)
+
+
+def _require_same_project(architecture: ModelArchitecture, dataset: Dataset | None) -> None:
+    if dataset is not None and dataset.project_id != architecture.project_id:
+        raise NotFound("No such dataset in the model's project.", field="trainedOnDatasetId")
+
+
+def _named(dataset: Dataset | None) -> dict[str, str | None]:
+    return {"trained_on_dataset": dataset.name if dataset else None}
+
+
+def _record(
+    actor: Actor, trained_model: TrainedModel, action: str, before: dict[str, str | None], after: dict[str, str | None]
+) -> None:
+    project = access.project_of(trained_model)
+    record_audit(actor=actor, project=project, action=action, target=trained_model, before=before, after=after)
+    record_change(project, kind=action, target=trained_model)
