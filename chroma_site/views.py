@@ -10,6 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from apps.common.errors import Forbidden
+from apps.common.http import error_response
 from chroma_site.frontend import current_bundle
 
 NOT_BUILT = "The front end is not built. Run `make run`, or `npm ci && npm run build` in frontend/, and reload this page.\n"
@@ -24,6 +26,11 @@ def shell(request: HttpRequest) -> HttpResponse:
     if bundle is None:
         return HttpResponse(NOT_BUILT, status=503, content_type="text/plain; charset=utf-8")
     return render(request, "shell.html", {"script": bundle.script, "styles": bundle.styles, "preloads": bundle.preloads})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to an unsafe request by cookie that does not prove to come from our own pages."""
+    return error_response(request, Forbidden("This request came from another site, or its page is too old. Reload the page."))
 
 
 @require_safe

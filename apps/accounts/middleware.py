@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse
 
 from apps.accounts.actor import Actor
 from apps.accounts.models import User
-from apps.accounts.tokens import actor_for_header
-from apps.common.errors import Unauthenticated
+from apps.accounts.tokens import TOKEN_FORM, actor_for_header
+from apps.common.errors import BadRequest, Unauthenticated
 from apps.common.http import error_response
 
 
@@ -20,6 +21,8 @@ class BearerTokenMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if TOKEN_FORM.search(unquote(request.META.get("QUERY_STRING", ""))):
+            return error_response(request, BadRequest("Tokens in addresses are refused: send the header Authorization."))
         header = request.headers.get("Authorization")
         if header is None:
             user = request.user

@@ -7,12 +7,30 @@ import uuid
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Lower
+
+from apps.accounts.usernames import LONGEST_USERNAME, ChromaUserManager, validate_username
 
 
 class User(AbstractUser):
     """Somebody who signs in by username; an e-mail address is optional."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.CharField(
+        max_length=LONGEST_USERNAME,
+        unique=True,
+        validators=[validate_username],
+        help_text=f"At most {LONGEST_USERNAME} letters, digits, dots, underscores and hyphens. Fixed: it names the user's projects.",
+        error_messages={"unique": "There is a user of this name."},
+    )
+
+    objects = ChromaUserManager()
+
+    class Meta:
+        ordering = ["username"]
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="username_unique", violation_error_message="There is a user of this name.")
+        ]
 
 
 class TokenScope(models.TextChoices):
@@ -58,6 +76,12 @@ class PasswordLink(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} of {self.user}"
 
 
 class TokenBucket(models.Model):

@@ -23,10 +23,13 @@ class ApiRequest(HttpRequest):
     request_id: str
 
 
-def api_view(*, methods: set[str], writes: bool | None = None) -> Callable[[View], View]:
+def api_view(
+    *, methods: set[str], writes: bool | None = None, anonymous: bool = False
+) -> Callable[[View], View]:
     """Make a view of our HTTP API: allowed methods, a signed-in actor, and errors as JSON.
 
     `writes` says whether a token needs scope write; by default every method but GET and HEAD does.
+    `anonymous` views are for everybody and know no actor: signing in and what leads there.
     """
 
     def decorate(view: View) -> View:
@@ -37,10 +40,8 @@ def api_view(*, methods: set[str], writes: bool | None = None) -> Callable[[View
                 response.headers["Allow"] = ", ".join(sorted(methods))
                 return response
             try:
-                if request.actor is None:
-                    raise Unauthenticated("Sign in, or send the header Authorization: Bearer <token>.")
-                if (writes if writes is not None else request.method not in {"GET", "HEAD"}):
-                    request.actor.require_write()
+                if not anonymous:
+                    _admit(request, writes=request.method not in {"GET", "HEAD"} if writes is None else writes)
                 return view(request, *args, **kwargs)
             except ChromaError as problem:
                 return error_response(request, problem)
@@ -58,6 +59,13 @@ def error_response(request: HttpRequest, problem: ChromaError) -> JsonResponse:
     if isinstance(problem, RateLimited):
         response.headers["Retry-After"] = str(problem.retry_after)
     return response
+
+
+def _admit(request: Any, *, writes: bool) -> None:
+    if request.actor is None:
+        raise Unauthenticated("Sign in, or send the header Authorization: Bearer <token>.")
+    if writes:
+        request.actor.require_write()
 
 
 def _body(code: str, message: str, request: HttpRequest, field: str | None = None, hint: str | None = None) -> dict[str, Any]:

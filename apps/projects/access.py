@@ -9,15 +9,18 @@ from __future__ import annotations
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from apps.accounts.actor import Actor
+from apps.accounts.models import ApiToken
 from apps.common.errors import Forbidden, NotFound
 from apps.projects.models import Membership, Project, Role
 
 M = TypeVar("M", bound=models.Model)
+# What a database lookup by an id that a caller made up may raise.
+BAD_ID = (ObjectDoesNotExist, ValidationError, ValueError, TypeError, OverflowError)
 RANK = {Role.VIEWER: 0, Role.EDITOR: 1, Role.OWNER: 2}
 
 
@@ -26,11 +29,44 @@ def visible(actor: Actor | None, rows: QuerySet[M]) -> QuerySet[M]:
     if actor is None or not actor.user.is_active:
         return rows.none()
     path: str = rows.model.PROJECT_PATH  # type: ignore[attr-defined]
-    member_of = Membership.objects.accepted().filter(user=actor.user).values("project_id")
-    if actor.only_project_id is not None:
-        member_of = member_of.filter(project_id=actor.only_project_id)
     lookup = f"{path}_id__in" if path else "pk__in"
-    return rows.filter(**{lookup: member_of}, **_not_deleted(rows.model, path))
+    return rows.filter(**{lookup: _projects_of(actor)}, **_not_deleted(rows.model, path))
+
+
+def visible_memberships(actor: Actor | None, rows: QuerySet[Membership]) -> QuerySet[Membership]:
+    """The memberships of the actor's projects, and the actor's own invitations to others."""
+    if actor is None or not actor.user.is_active:
+        return rows.none()
+    mine = Q(project__in=_projects_of(actor)) | Q(pk__in=invitations(actor).values("pk"))
+    return rows.filter(mine, project__deleted_at=None)
+
+
+def invitations(actor: Actor) -> QuerySet[Membership]:
+    """The memberships that were offered to the actor and wait for their answer."""
+    pending = Membership.objects.pending().filter(user=actor.user, project__deleted_at=None)
+    return pending.filter(project_id=actor.only_project_id) if actor.only_project_id else pending
+
+
+def in_project(actor: Actor, rows: QuerySet[M], project_id: object | None) -> QuerySet[M]:
+    """The rows of one project, which the actor must see, or all rows where none is named. Does not narrow to the visible."""
+    if project_id is None:
+        return rows
+    path: str = rows.model.PROJECT_PATH  # type: ignore[attr-defined]
+    return rows.filter(**{path: get(actor, Project, project_id)})
+
+
+def own_tokens(actor: Actor, rows: QuerySet[ApiToken]) -> QuerySet[ApiToken]:
+    """The actor's own API tokens; through a token, that token alone."""
+    mine = rows.filter(user=actor.user)
+    return mine.filter(pk=actor.token.pk) if actor.token else mine
+
+
+def get_own(rows: QuerySet[M], id: object) -> M:
+    """Fetch one of these rows, which are the actor's own (`invitations`, `own_tokens`). Raises NotFound."""
+    try:
+        return rows.get(pk=id)
+    except BAD_ID as problem:
+        raise NotFound(f"You have no such {rows.model._meta.verbose_name}.") from problem
 
 
 def get(
@@ -44,7 +80,7 @@ def get(
     queryset = model._default_manager.all() if rows is None else rows
     try:
         row = visible(actor, queryset).get(pk=id)
-    except (model.DoesNotExist, ValidationError, ValueError, TypeError, OverflowError) as problem:
+    except BAD_ID as problem:
         raise not_found(model) from problem
     assert actor is not None  # nothing is visible to nobody
     require_role(actor, project_of(row), at_least)
@@ -91,6 +127,13 @@ def project_of(row: models.Model) -> Project:
 def not_found(model: type[models.Model]) -> NotFound:
     """The one answer for a row that is missing or not to be seen."""
     return NotFound(f"No such {model._meta.verbose_name}, or you are not a member of its project.")
+
+
+def _projects_of(actor: Actor) -> QuerySet[Membership, Any]:
+    member_of = Membership.objects.accepted().filter(user=actor.user)
+    if actor.only_project_id is not None:
+        member_of = member_of.filter(project_id=actor.only_project_id)
+    return member_of.values("project_id")
 
 
 def _not_deleted(model: type[models.Model], path: str) -> dict[str, None]:

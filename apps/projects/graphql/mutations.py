@@ -8,6 +8,8 @@ from strawberry import Info
 from apps.common.graphql.context import actor_of
 from apps.common.graphql.mutations import Payload, mutation
 from apps.projects import access, models
+from apps.projects.graphql.account_mutations import AccountMutations
+from apps.projects.graphql.member_mutations import MemberMutations
 from apps.projects.graphql.types import Project
 from apps.projects.models import Role
 from apps.projects.services import projects
@@ -22,6 +24,11 @@ class ProjectPayload(Payload):
 class GetOrCreateProjectPayload(Payload):
     project: Project | None = None
     created: bool = False
+
+
+@strawberry.type
+class DeleteProjectPayload(Payload):
+    """The project is gone at once; what belonged to it is cleared away in the background."""
 
 
 @strawberry.input
@@ -47,28 +54,41 @@ class UpdateProjectInput:
     description: str
 
 
+@strawberry.input
+class DeleteProjectInput:
+    id: strawberry.ID
+    confirm_name: str = strawberry.field(description="The project's name, typed again.")
+
+
 @strawberry.type
-class ProjectsMutation:
+class ProjectsMutation(MemberMutations, AccountMutations):
     @mutation(ProjectPayload)
     def create_project(self, info: Info[Any, Any], input: CreateProjectInput) -> ProjectPayload:
         project = projects.create_project(actor=actor_of(info), name=input.name, description=input.description)
-        return ProjectPayload(project=project)
+        return ProjectPayload(project=project)  # type: ignore[arg-type]
 
     @mutation(GetOrCreateProjectPayload)
     def get_or_create_project(self, info: Info[Any, Any], input: GetOrCreateProjectInput) -> GetOrCreateProjectPayload:
         found = projects.get_or_create_project(actor=actor_of(info), name=input.name)
-        return GetOrCreateProjectPayload(project=found.project, created=found.created)
+        return GetOrCreateProjectPayload(project=found.project, created=found.created)  # type: ignore[arg-type]
 
     @mutation(ProjectPayload)
     def rename_project(self, info: Info[Any, Any], input: RenameProjectInput) -> ProjectPayload:
         actor = actor_of(info)
         project = access.get(actor, models.Project, input.id, at_least=Role.OWNER)
-        return ProjectPayload(project=projects.rename_project(actor=actor, project=project, name=input.name))
+        project = projects.rename_project(actor=actor, project=project, name=input.name)
+        return ProjectPayload(project=project)  # type: ignore[arg-type]
 
     @mutation(ProjectPayload)
     def update_project(self, info: Info[Any, Any], input: UpdateProjectInput) -> ProjectPayload:
         actor = actor_of(info)
         project = access.get(actor, models.Project, input.id, at_least=Role.OWNER)
-        return ProjectPayload(
-            project=projects.update_project(actor=actor, project=project, description=input.description)
-        )
+        project = projects.update_project(actor=actor, project=project, description=input.description)
+        return ProjectPayload(project=project)  # type: ignore[arg-type]
+
+    @mutation(DeleteProjectPayload)
+    def delete_project(self, info: Info[Any, Any], input: DeleteProjectInput) -> DeleteProjectPayload:
+        actor = actor_of(info)
+        project = access.get(actor, models.Project, input.id, at_least=Role.OWNER)
+        projects.delete_project(actor=actor, project=project, confirm_name=input.confirm_name)
+        return DeleteProjectPayload()

@@ -4,7 +4,8 @@ from typing import Any
 
 import strawberry
 import strawberry_django
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from strawberry import Info, auto
 from strawberry.scalars import JSON
 
@@ -14,6 +15,11 @@ from apps.common.graphql.context import actor_of
 from apps.projects import access, models
 
 Role = strawberry.enum(models.Role)
+
+
+def _my_role(info: Info[Any, Any]) -> Subquery:
+    mine = models.Membership.objects.accepted().filter(user=actor_of(info).user, project=OuterRef("pk"))
+    return Subquery(mine.values("role")[:1])
 
 
 @strawberry_django.type(models.Project)
@@ -33,6 +39,10 @@ class Project:
     def full_name(self, root: strawberry.Parent[models.Project]) -> str:
         return str(root)
 
+    @strawberry_django.field(annotate={"found_role": _my_role})
+    def my_role(self, root: strawberry.Parent[models.Project], info: Info[Any, Any]) -> Role:
+        return models.Role(getattr(root, "found_role", None) or access.role_in(actor_of(info), root.pk))
+
     @classmethod
     def get_queryset(cls, queryset: QuerySet[models.Project], info: Info[Any, Any]) -> QuerySet[models.Project]:
         return access.visible(actor_of(info), queryset)
@@ -49,13 +59,22 @@ class Membership:
     invited_at: auto
     accepted_at: auto
 
+    @strawberry_django.field(
+        only=["accepted_at", "user_id"],
+        select_related=["project"],
+        description="Null for an invited person: they see what a project is called, and no more before they accept.",
+    )
+    def project(self, root: strawberry.Parent[models.Membership], info: Info[Any, Any]) -> Project | None:
+        is_own_invitation = root.accepted_at is None and root.user_id == actor_of(info).user.pk
+        return None if is_own_invitation else root.project  # type: ignore[return-value]
+
     @strawberry_django.field(select_related=["project"], description="As in alice/MNIST.")
     def project_name(self, root: strawberry.Parent[models.Membership]) -> str:
         return str(root.project)
 
     @classmethod
     def get_queryset(cls, queryset: QuerySet[models.Membership], info: Info[Any, Any]) -> QuerySet[models.Membership]:
-        return access.visible(actor_of(info), queryset)
+        return access.visible_memberships(actor_of(info), queryset)
 
 
 @strawberry_django.type(models.AuditEntry)

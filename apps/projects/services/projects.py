@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.actor import Actor
+from apps.accounts.models import ApiToken
+from apps.common.conflicts import refuse_duplicate
 from apps.common.errors import BadUserInput, Conflict, Forbidden, NotFound
 from apps.common.names import clean_name
 from apps.projects import access
+from apps.projects.clearing import start_clearing
 from apps.projects.journal import record_audit, record_change
 from apps.projects.models import Membership, Project, Role
 
@@ -36,9 +39,8 @@ def create_project(*, actor: Actor, name: str, description: str = "") -> Project
         created_by=actor.user,
     )
     _save_named(project, force_insert=True)
-    now = timezone.now()
     Membership.objects.create(
-        project=project, user=actor.user, role=Role.OWNER, invited_by=actor.user, accepted_at=now
+        project=project, user=actor.user, role=Role.OWNER, invited_by=actor.user, accepted_at=timezone.now()
     )
     record_audit(actor=actor, project=project, action="created", target=project)
     record_change(project, kind="created", target=project)
@@ -78,7 +80,9 @@ def find_project(*, actor: Actor, namespace: str, name: str) -> Project:
 
 @transaction.atomic
 def rename_project(*, actor: Actor, project: Project, name: str) -> Project:
-    access.require_role(actor, project, Role.OWNER)
+    if actor.user.username != project.namespace:
+        # Anybody else could find out by trying which other names are taken in this namespace.
+        raise Forbidden(f"The name is part of {project.namespace}'s namespace; only {project.namespace} can change it.")
     before = project.name
     project.name = _clean_project_name(name)
     _save_named(project, update_fields=["name"])
@@ -92,7 +96,6 @@ def rename_project(*, actor: Actor, project: Project, name: str) -> Project:
 @transaction.atomic
 def update_project(*, actor: Actor, project: Project, description: str) -> Project:
     """Describe the project anew."""
-    access.require_role(actor, project, Role.OWNER)
     before = project.description
     project.description = _clean_description(description)
     project.save(update_fields=["description"])
@@ -106,6 +109,20 @@ def update_project(*, actor: Actor, project: Project, description: str) -> Proje
     )
     record_change(project, kind="updated", target=project)
     return project
+
+
+@transaction.atomic
+def delete_project(*, actor: Actor, project: Project, confirm_name: str) -> None:
+    """Hide the project at once, end the tokens limited to it, and clear it away in the background."""
+    if confirm_name not in {project.name, str(project)}:
+        raise BadUserInput(f"Type the project's name, {project.name}, to delete it.", field="confirmName")
+    record_audit(actor=actor, project=project, action="deleted", target=project, before={"name": str(project)})
+    record_change(project, kind="deleted", target=project)
+    ApiToken.objects.filter(project_id=project.pk).delete()
+    # Its name is free again at once.
+    project.name, project.deleted_at = f"deleted {project.pk}", timezone.now()
+    project.save(update_fields=["name", "deleted_at"])
+    start_clearing(actor, project)
 
 
 def _split(name: str, actor: Actor) -> tuple[str, str]:
@@ -140,8 +157,5 @@ def _clean_description(description: str) -> str:
 
 
 def _save_named(project: Project, *, force_insert: bool = False, update_fields: list[str] | None = None) -> None:
-    try:
-        with transaction.atomic():
-            project.save(force_insert=force_insert, update_fields=update_fields)
-    except IntegrityError as problem:
-        raise Conflict(f"There is a project {project} already.", field="name") from problem
+    with refuse_duplicate(f"There is a project {project} already."):
+        project.save(force_insert=force_insert, update_fields=update_fields)
