@@ -20,6 +20,7 @@ class Server:
         self.sessions: dict[str, dict] = {}
         self.asked: list[str] = []
         self.cut_after: int | None = None
+        self.loses: set[int] = set()
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path
@@ -34,6 +35,8 @@ class Server:
         _, _, _, _, session, *rest = path.split("/")
         if rest == ["commit"]:
             return self._commit(session)
+        if request.method == "GET":
+            return self._declare(self.sessions[session]["declared"])
         return self._receive(session, int(rest[1]), request)
 
     def rows(self) -> list[dict]:
@@ -76,6 +79,9 @@ class Server:
 
     def _commit(self, session):
         known = self.sessions[session]
+        if self.loses:
+            del known["chunks"][self.loses.pop()]
+            return httpx.Response(409, json={"error": {"code": "CONFLICT", "message": "Chunk 0 was lost."}})
         known["state"] = "committed"
         known["report"] = {"added": known["declared"]["row_count"], "updated": 0, "unchanged": 0}
         return httpx.Response(200, json={"report": known["report"]})
@@ -134,6 +140,13 @@ def test_logging_again_what_was_committed_is_a_session_of_its_own(dataset, serve
     dataset.log(["a"], labels=["y"])
     dataset.log(["a"], labels=["x"])
     assert [row["label"] for row in server.rows()] == ["x", "y", "x"]
+
+
+def test_a_chunk_that_the_server_lost_is_sent_again(dataset, server):
+    server.loses = {0}
+    assert dataset.log(range_of_keys(200), texts=["word " * 5] * 200).added == 200
+    assert len(server.rows()) == 200
+    assert len([line for line in server.asked if line.endswith("/chunks/0")]) == 2
 
 
 def test_no_keys_is_no_session(dataset, server):

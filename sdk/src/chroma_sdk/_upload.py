@@ -14,7 +14,7 @@ from typing import Any
 
 from chroma_sdk._batch import Batch
 from chroma_sdk._connection import Connection
-from chroma_sdk._errors import ServerError
+from chroma_sdk._errors import Conflict, ServerError
 from chroma_sdk._files import FileStore
 from chroma_sdk._progress import Progress
 from chroma_sdk._stream import rows_per_session, session_stream
@@ -96,6 +96,17 @@ def _declaration(batch: Batch, origin: Origin, row_count: int, content: bytes) -
 
 def _run_session(connection: Connection, dataset_id: str, declared: dict[str, Any], content: bytes) -> Report:
     session = _open_session(connection, dataset_id, declared)
+    try:
+        return _complete(connection, session, content)
+    except Conflict:
+        # The server lost a chunk after it had taken it: it says which are missing now.
+        session = connection.request("GET", f"/bulk/v1/uploads/{session['id']}").json()
+        if not session["missing_chunks"]:
+            raise
+        return _complete(connection, session, content)
+
+
+def _complete(connection: Connection, session: Any, content: bytes) -> Report:
     missing = set(session["missing_chunks"])
     for number, chunk in _chunks(content):
         if number in missing:
