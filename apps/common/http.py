@@ -6,14 +6,14 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
 from apps.common.errors import ChromaError, RateLimited, Unauthenticated
 
 if TYPE_CHECKING:
     from apps.accounts.actor import Actor
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class ApiRequest(HttpRequest):
@@ -34,7 +34,7 @@ def api_view(
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
-        def wrapped(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        def wrapped(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in methods:
                 response = JsonResponse(_body("METHOD_NOT_ALLOWED", f"Use {' or '.join(sorted(methods))}.", request), status=405)
                 response.headers["Allow"] = ", ".join(sorted(methods))

@@ -56,7 +56,7 @@ class LaneRunner:
             logger.error("The %s lane ended; starting it again", self.lane.value)
             self._restart()
             return
-        oldest = Job.objects.filter(state=JobState.QUEUED, lane=self.lane).order_by("queued_at").first()
+        oldest = Job.objects.queued(self.lane).first()
         if oldest is None or self.is_running_jobs():
             self._idle_since = time.monotonic()
             self._patience = PATIENCE

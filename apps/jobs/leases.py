@@ -31,8 +31,8 @@ class CancelRequested(Exception):
 
 def claim_next(lane: Lane, *, worker_id: uuid.UUID | None = None, process_id: int | None = None) -> Job | None:
     """Take the oldest queued job of the lane under a new lease; its attempt is counted before any work is done."""
-    queued = Job.objects.filter(state=JobState.QUEUED, lane=lane).order_by("queued_at", "id")
-    while (job_id := queued.values_list("pk", flat=True).first()) is not None:
+    queued = Job.objects.queued(lane).values_list("pk", flat=True)
+    while (job_id := queued.first()) is not None:
         lease = uuid.uuid4()
         with transaction.atomic():
             claimed = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from apps.jobs.querysets import JobQuerySet
 from apps.projects.models import Project
 
 
@@ -70,7 +71,10 @@ class Job(models.Model):
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
+    objects = JobQuerySet.as_manager()
+
     class Meta:
+        base_manager_name = "objects"
         ordering = ["-created_at", "id"]
         indexes = [
             models.Index(fields=["project", "-created_at"], name="job_by_project"),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
+from django.apps import apps
+from django.contrib import admin
 from django_q.brokers import get_broker
 from django_q.cluster import Cluster
 from django_q.tasks import async_task
@@ -31,3 +35,11 @@ def serve() -> None:
     cluster = Cluster()
     cluster.start()
     cluster.sentinel.join()
+
+
+def unregister_admin_pages() -> None:
+    """Take django-q2's own pages out of the admin."""
+    import_module("django_q.admin")
+    for model in apps.get_app_config("django_q").get_models():
+        if admin.site.is_registered(model):
+            admin.site.unregister(model)

@@ -10,7 +10,7 @@ from apps.accounts.actor import Actor
 from apps.common.errors import Conflict, LimitExceeded
 from apps.jobs import queue
 from apps.jobs.leases import appended
-from apps.jobs.models import ACTIVE_STATES, Job, JobState, Lane
+from apps.jobs.models import Job, JobState, Lane
 from apps.jobs.registry import KINDS
 from apps.projects.journal import record_audit, record_change, type_name
 from apps.projects.models import Project
@@ -29,7 +29,7 @@ def enqueue_job(
     target: models.Model | None = None,
 ) -> Job:
     """Queue a job in the caller's transaction: it exists, and wakes a worker, only if that commits."""
-    if Job.objects.filter(project=project, state__in=ACTIVE_STATES).count() >= MOST_ACTIVE:
+    if Job.objects.active().filter(project=project).count() >= MOST_ACTIVE:
         raise LimitExceeded(f"This project has {MOST_ACTIVE} jobs queued or running; wait until some are done.")
     job = Job.objects.create(
         project=project,
@@ -50,14 +50,25 @@ def enqueue_job(
 @transaction.atomic
 def cancel_job(*, actor: Actor, job: Job) -> Job:
     """Cancel a queued job at once; ask a running one to stop, which it sees within a second."""
+    if not request_cancel(job):
+        raise Conflict("This job has already ended.", field="id")
+    record_audit(actor=actor, project=job.project, action="cancelled", target=job)
+    job.refresh_from_db()
+    return job
+
+
+@transaction.atomic
+def request_cancel(job: Job) -> bool:
+    """Cancel a job without an actor, for services whose own action makes it pointless. False where it has ended."""
     now = timezone.now()
     same = Job.objects.filter(pk=job.pk)
     stopped = same.filter(state=JobState.QUEUED).update(
         state=JobState.CANCELLED, cancel_requested_at=now, finished_at=now, log=appended("Cancelled before it started.")
     )
     if not (stopped or same.filter(state=JobState.RUNNING).update(cancel_requested_at=now)):
-        raise Conflict("This job has already ended.", field="id")
-    return _recorded(actor, job, "cancelled")
+        return False
+    record_change(job.project, kind="updated", target=job)
+    return True
 
 
 @transaction.atomic
@@ -79,11 +90,7 @@ def retry_job(*, actor: Actor, job: Job) -> Job:
     ):
         raise Conflict("Only a job that failed or was cancelled can be run again.", field="id")
     _wake_up_on_commit(job)
-    return _recorded(actor, job, "retried")
-
-
-def _recorded(actor: Actor, job: Job, action: str) -> Job:
-    record_audit(actor=actor, project=job.project, action=action, target=job)
+    record_audit(actor=actor, project=job.project, action="retried", target=job)
     record_change(job.project, kind="updated", target=job)
     job.refresh_from_db()
     return job

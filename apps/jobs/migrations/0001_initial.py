@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'base_manager_name': 'objects',
                 'ordering': ['-created_at', 'id'],
                 'indexes': [models.Index(fields=['project', '-created_at'], name='job_by_project'), models.Index(condition=models.Q(('state__in', ['queued', 'running'])), fields=['state', 'lane', 'queued_at'], name='job_active')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'running', 'done', 'failed', 'cancelled'])), name='job_state_known')],

@@ -1,0 +1,34 @@
+"""What is said of a job beside its stored facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from apps.common.pages import once_per_page
+from apps.jobs.models import ACTIVE_STATES, Job, JobState
+
+
+def fraction_of(job: Job) -> float | None:
+    """How much of the phase is done, 0 … 1; None where it cannot be counted."""
+    return min(1.0, job.done / job.total) if job.total else None
+
+
+def can_cancel(job: Job) -> bool:
+    return job.state in ACTIVE_STATES and job.cancel_requested_at is None
+
+
+def can_retry(job: Job) -> bool:
+    return job.state in {JobState.FAILED, JobState.CANCELLED}
+
+
+@once_per_page
+def queue_position(jobs: list[Job]) -> Mapping[UUID, int | None]:
+    """The place of each queued job among those of its lane, from 1; None for the others."""
+    positions: dict[UUID, int | None] = {job.pk: None for job in jobs}
+    for lane in {job.lane for job in jobs if job.state == JobState.QUEUED}:
+        queued = Job.objects.queued(lane).values_list("pk", flat=True)
+        for position, pk in enumerate(queued, start=1):
+            if pk in positions:
+                positions[pk] = position
+    return positions

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+from strawberry import ID, Info
+from strawberry.scalars import JSON
+
+from apps.common.graphql.context import actor_of
+from apps.common.graphql.mutations import DeletedPayload, Payload, mutation
+from apps.projections import models, services
+from apps.projections.authorised import parameters_of, sources_for
+from apps.projections.graphql.types import ProjectionSet
+from apps.projects import access
+from apps.projects.models import Role
+
+
+@strawberry.input
+class RunProjectionInput:
+    embedding_set_ids: list[ID]
+    method: str
+    parameters: JSON | None = None
+    seed: int | None = strawberry.field(default=None, description="The same seed gives the same map again.")
+    name: str | None = strawberry.field(default=None, description="Made up where it is not given.")
+
+
+@strawberry.input
+class RenameProjectionSetInput:
+    id: ID
+    name: str
+
+
+@strawberry.input
+class DeleteProjectionSetInput:
+    id: ID
+
+
+@strawberry.type
+class ProjectionSetPayload(Payload):
+    projection_set: ProjectionSet | None = None
+
+
+@strawberry.type
+class ProjectionsMutation:
+    @mutation(ProjectionSetPayload)
+    def run_projection(self, info: Info[Any, Any], input: RunProjectionInput) -> ProjectionSetPayload:
+        actor = actor_of(info)
+        projection_set = services.run_projection(
+            actor=actor,
+            embedding_sets=sources_for(actor, input.embedding_set_ids),
+            method=input.method,
+            parameters=parameters_of(input.parameters),
+            seed=input.seed,
+            name=input.name,
+        )
+        return ProjectionSetPayload(projection_set=projection_set)
+
+    @mutation(ProjectionSetPayload)
+    def rename_projection_set(self, info: Info[Any, Any], input: RenameProjectionSetInput) -> ProjectionSetPayload:
+        actor = actor_of(info)
+        projection_set = access.get(actor, models.ProjectionSet, input.id, at_least=Role.EDITOR)
+        renamed = services.rename_projection_set(actor=actor, projection_set=projection_set, name=input.name)
+        return ProjectionSetPayload(projection_set=renamed)
+
+    @mutation(DeletedPayload)
+    def delete_projection_set(self, info: Info[Any, Any], input: DeleteProjectionSetInput) -> DeletedPayload:
+        actor = actor_of(info)
+        projection_set = access.get(actor, models.ProjectionSet, input.id, at_least=Role.EDITOR)
+        services.delete_projection_set(actor=actor, projection_set=projection_set)
+        return DeletedPayload(deleted_id=input.id)

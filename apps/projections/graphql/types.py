@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+import strawberry_django
+from django.db.models import QuerySet
+from strawberry import Info, auto
+from strawberry.scalars import JSON
+
+from apps.accounts.graphql.types import User
+from apps.common.graphql.context import actor_of
+from apps.embeddings.graphql.types import EmbeddingSet
+from apps.jobs.graphql.types import Job
+from apps.projections import facts, models
+from apps.projections.graphql.projections import ProjectionConnection, page_of_projections
+from apps.projects import access
+from apps.projects.graphql.types import Project
+
+# What says how a source's vectors changed.
+VECTORS = ["embedding_set__vectors"]
+VERSIONS = ["vectors_version", "embedding_set__vectors__version", "embedding_set__vectors__present"]
+
+
+@strawberry_django.type(models.Projector)
+class Projector:
+    """A method with its parameters and seed."""
+
+    id: strawberry.ID
+    method: auto
+    parameters: JSON
+    seed: int | None
+
+    @classmethod
+    def get_queryset(cls, queryset: QuerySet[models.Projector], info: Info[Any, Any]) -> QuerySet[models.Projector]:
+        return access.visible(actor_of(info), queryset)
+
+
+@strawberry_django.type(models.ProjectionSource)
+class ProjectionSource:
+    """An embedding set that a map was made from, at the version of its vectors then."""
+
+    position: int = strawberry_django.field(description="The code of the source in the members array.")
+    embedding_set: EmbeddingSet
+    vectors_version: int
+
+    @strawberry_django.field(
+        select_related=VECTORS, only=VERSIONS, description="Datapoints of the set that are not on the map."
+    )
+    def new_datapoint_count(self, root: strawberry.Parent[models.ProjectionSource]) -> int:
+        return facts.new_datapoint_count(root)
+
+    @classmethod
+    def get_queryset(
+        cls, queryset: QuerySet[models.ProjectionSource], info: Info[Any, Any]
+    ) -> QuerySet[models.ProjectionSource]:
+        return access.visible(actor_of(info), queryset)
+
+
+@strawberry_django.type(models.ProjectionSet)
+class ProjectionSet:
+    """A map: the places of the datapoints of one or several embedding sets. It has them once its job is done."""
+
+    id: strawberry.ID
+    project: Project
+    name: auto
+    projector: Projector
+    job: Job | None
+    created_by: User | None
+    created_at: auto
+    finished_at: auto
+    projection_count: int
+    quality: JSON | None
+    notes: list[str] = strawberry_django.field(description="Sentences to be read beside the map.")
+    sources: list[ProjectionSource] = strawberry_django.field(
+        description="In the order of their codes in the members array."
+    )
+
+    @strawberry_django.field(
+        prefetch_related=["sources__embedding_set__vectors"],
+        description="Whether vectors were logged since the map was made.",
+    )
+    def stale(self, root: strawberry.Parent[models.ProjectionSet]) -> bool:
+        return any(facts.is_outdated(source) for source in root.sources.all())
+
+    @strawberry_django.field(
+        only=["finished_at", "projection_count"], description="A page of the places, in member order."
+    )
+    def projections(
+        self,
+        root: strawberry.Parent[models.ProjectionSet],
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+    ) -> ProjectionConnection:
+        return page_of_projections(root, first=first, after=after, last=last, before=before)
+
+    @classmethod
+    def get_queryset(
+        cls, queryset: QuerySet[models.ProjectionSet], info: Info[Any, Any]
+    ) -> QuerySet[models.ProjectionSet]:
+        return access.visible(actor_of(info), queryset)
+
+
+@strawberry.type
+class ProjectionParameter:
+    """One parameter of a method and its bounds."""
+
+    name: str
+    title: str
+    description: str
+    kind: str = strawberry.field(description='"integer", "number" or "choice"')
+    default: JSON | None = strawberry.field(description="Null where the method chooses.")
+    minimum: float | None
+    maximum: float | None
+    choices: list[str] | None
+
+
+@strawberry.type
+class ProjectionMethod:
+    """A way to make a map."""
+
+    name: str
+    title: str
+    description: str
+    parameters: list[ProjectionParameter]

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from apps.accounts.actor import Actor
+from apps.common.conflicts import refuse_duplicate
+from apps.common.errors import BadUserInput, Conflict, LimitExceeded
+from apps.common.names import clean_name
+from apps.embeddings.models import EmbeddingSet
+from apps.jobs.services import enqueue_job
+from apps.projections.methods import Method, check_seed, complete_parameters, get_method
+from apps.projections.models import ProjectionSet, ProjectionSource, Projector
+from apps.projects.cascades import delete_whole
+from apps.projects.journal import record_audit, record_change
+from apps.projects.models import Project
+
+MOST_SOURCES = 64
+BYTES_OF_FLOAT32 = 4
+
+
+@transaction.atomic
+def run_projection(
+    *,
+    actor: Actor,
+    embedding_sets: Sequence[EmbeddingSet],
+    method: str,
+    parameters: dict[str, Any] | None = None,
+    seed: int | None = None,
+    name: str | None = None,
+) -> ProjectionSet:
+    """Make a map of the embedding sets, at the versions that their vectors have now, in a background job."""
+    chosen = get_method(method)
+    complete = complete_parameters(chosen, parameters)
+    project = project_of_sources(embedding_sets)
+    _check_size(chosen, embedding_sets)
+    projector = get_or_create_projector(project, chosen.name, complete, check_seed(chosen, seed))
+    projection_set = create_projection_set(
+        actor=actor, projector=projector, embedding_sets=embedding_sets, title=chosen.title, name=name
+    )
+    datasets = ", ".join(dict.fromkeys(found.dataset.name for found in embedding_sets))
+    projection_set.job = enqueue_job(
+        actor=actor,
+        project=project,
+        kind="run_projection",
+        title=f"{chosen.title} map “{projection_set.name}” of {datasets}",
+        parameters={"projection_set_id": str(projection_set.pk)},
+        target=projection_set,
+    )
+    projection_set.save(update_fields=["job"])
+    record_audit(
+        actor=actor,
+        project=project,
+        action="projection_started",
+        target=projection_set,
+        after={"method": chosen.name, "count": sum(found.embedding_count for found in embedding_sets)},
+    )
+    record_change(project, kind="created", target=projection_set)
+    return projection_set
+
+
+@transaction.atomic
+def rename_projection_set(*, actor: Actor, projection_set: ProjectionSet, name: str) -> ProjectionSet:
+    before, projection_set.name = projection_set.name, clean_name(name, what="A map's name")
+    with refuse_duplicate(f"A map named {projection_set.name!r} exists in this project."):
+        projection_set.save(update_fields=["name"])
+    record_audit(
+        actor=actor,
+        project=projection_set.project,
+        action="renamed",
+        target=projection_set,
+        before={"name": before},
+        after={"name": projection_set.name},
+    )
+    record_change(projection_set.project, kind="renamed", target=projection_set)
+    return projection_set
+
+
+@transaction.atomic
+def delete_projection_set(*, actor: Actor, projection_set: ProjectionSet) -> None:
+    """Delete a map; its job, if it still runs, is cancelled."""
+    before = {"name": projection_set.name, "count": projection_set.projection_count}
+    record_audit(
+        actor=actor, project=projection_set.project, action="deleted", target=projection_set, before=before
+    )
+    delete_whole(projection_set)
+
+
+def project_of_sources(embedding_sets: Sequence[EmbeddingSet]) -> Project:
+    """The one project of embedding sets that can be on one map."""
+    field = "embeddingSetIds"
+    if not embedding_sets:
+        raise BadUserInput("Choose at least one embedding set.", field=field)
+    if len(embedding_sets) > MOST_SOURCES:
+        raise LimitExceeded(f"A map takes at most {MOST_SOURCES} embedding sets.", field=field)
+    if len({found.pk for found in embedding_sets}) < len(embedding_sets):
+        raise BadUserInput("An embedding set is named twice.", field=field)
+    first = embedding_sets[0]
+    for found in embedding_sets[1:]:
+        if found.dataset.project_id != first.dataset.project_id:
+            raise BadUserInput("All embedding sets of a map must be of one project.", field=field)
+        if found.dimension != first.dimension:
+            raise BadUserInput(
+                f"All embedding sets of a map must have one dimension: that of {first.dataset.name} has "
+                f"{first.dimension}, that of {found.dataset.name} has {found.dimension}.",
+                field=field,
+            )
+    return first.dataset.project
+
+
+def get_or_create_projector(project: Project, method: str, parameters: dict[str, Any], seed: int | None) -> Projector:
+    facts = {"method": method, "parameters": parameters, "seed": seed}
+    digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+    projector, _ = Projector.objects.get_or_create(project=project, digest=digest, defaults=facts)
+    return projector
+
+
+def create_projection_set(
+    *, actor: Actor, projector: Projector, embedding_sets: Sequence[EmbeddingSet], title: str, name: str | None
+) -> ProjectionSet:
+    """A map without positions yet. A given name must be free; otherwise one is made up that is."""
+    if name is not None:
+        chosen = clean_name(name, what="A map's name")
+        with refuse_duplicate(f"A map named {chosen!r} exists in this project."):
+            projection_set = _create(actor, projector, chosen)
+    else:
+        projection_set = _create_under_free_name(actor, projector, _default_name(title, embedding_sets))
+    ProjectionSource.objects.bulk_create(
+        ProjectionSource(
+            projection_set=projection_set,
+            embedding_set=found,
+            position=position,
+            vectors_version=found.vectors.version,
+        )
+        for position, found in enumerate(embedding_sets)
+    )
+    return projection_set
+
+
+def _create(actor: Actor, projector: Projector, name: str) -> ProjectionSet:
+    return ProjectionSet.objects.create(
+        project=projector.project, projector=projector, name=name, created_by=actor.user
+    )
+
+
+def _create_under_free_name(actor: Actor, projector: Projector, name: str) -> ProjectionSet:
+    taken = set(ProjectionSet.objects.filter(project=projector.project).values_list("name", flat=True))
+    number = 1
+    while True:
+        candidate = name if number == 1 else f"{name} {number}"
+        number += 1
+        if candidate in taken:
+            continue
+        try:
+            with refuse_duplicate("taken meanwhile"):
+                return _create(actor, projector, candidate)
+        except Conflict:
+            continue
+
+
+def _default_name(title: str, embedding_sets: Sequence[EmbeddingSet]) -> str:
+    layers = {found.layer.name for found in embedding_sets} - {"default"}
+    return f"{title} {layers.pop()}"[:90] if len(layers) == 1 else title
+
+
+def _check_size(method: Method, embedding_sets: Sequence[EmbeddingSet]) -> None:
+    n = sum(found.embedding_count for found in embedding_sets)
+    if n < method.fewest:
+        raise BadUserInput(
+            f"{method.title} needs at least {method.fewest} embeddings; there are {n}.", field="embeddingSetIds"
+        )
+    needed = n * embedding_sets[0].dimension * BYTES_OF_FLOAT32
+    if needed > settings.CHROMA_JOB_MEMORY:
+        raise LimitExceeded(
+            f"The vectors alone take {needed / 2**30:.1f} GiB; a job may use "
+            f"{settings.CHROMA_JOB_MEMORY / 2**30:.1f} GiB on this server. Choose fewer embedding sets.",
+            field="embeddingSetIds",
+        )

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from django.utils import timezone
+from numpy.typing import NDArray
+
+from apps.common.errors import NotFound
+from apps.jobs.models import Lane
+from apps.jobs.registry import job
+from apps.jobs.run import JobRun
+from apps.projections.arrays import name_arrays, write_arrays
+from apps.projections.methods import Method, check_seed, complete_parameters, get_method
+from apps.projections.models import ProjectionSet
+from apps.projections.vectors import Members, read_vectors
+from apps.projects.journal import record_change
+
+QUALITY = "apps.projections.compute.quality:quality"
+
+
+@job("run_projection", lane=Lane.HEAVY)
+def run_projection(run: JobRun) -> None:
+    """Compute a map's positions and their quality, and store both."""
+    projection_set = (
+        ProjectionSet.objects.select_related("projector", "project")
+        .filter(pk=run.parameters["projection_set_id"])
+        .first()
+    )
+    if projection_set is None:
+        raise _deleted()
+    projector = projection_set.projector
+    method = get_method(projector.method)
+    # Checked again here: the row may be older than today's bounds.
+    parameters = complete_parameters(method, projector.parameters)
+    sources = list(projection_set.sources.select_related("embedding_set__vectors"))
+    vectors, members = read_vectors(run, sources)
+    positions = _positions(run, method, vectors, parameters, check_seed(method, projector.seed))
+    metric = parameters.get("metric", "euclidean")
+    quality = run.compute(QUALITY, vectors, positions, phase="Measuring the quality", metric=metric)
+    _store(run, projection_set, members, positions, quality, _notes(method, parameters, len(vectors)))
+
+
+def _positions(
+    run: JobRun, method: Method, vectors: NDArray[Any], parameters: dict[str, Any], seed: int | None
+) -> NDArray[np.float32]:
+    arguments = parameters | ({"random_state": seed} if method.has_seed else {})
+    positions: NDArray[np.float32] = run.compute(method.function, vectors, phase=method.title, **arguments)
+    return positions
+
+
+def _notes(method: Method, parameters: dict[str, Any], n: int) -> list[str]:
+    asked = parameters.get("n_neighbors", 0)
+    if asked >= n:
+        return [f"{method.title} used {n - 1} neighbours instead of {asked}: the map has only {n} datapoints."]
+    return []
+
+
+def _store(
+    run: JobRun,
+    projection_set: ProjectionSet,
+    members: Members,
+    positions: NDArray[np.float32],
+    quality: dict[str, Any],
+    notes: list[str],
+) -> None:
+    run.progress("Storing the map")
+    files = write_arrays(projection_set, members, positions)
+    with run.commit():
+        updated = ProjectionSet.objects.filter(pk=projection_set.pk).update(
+            finished_at=timezone.now(), projection_count=len(positions), quality=quality, notes=notes
+        )
+        if not updated:
+            raise _deleted()
+        name_arrays(projection_set, files)
+        record_change(projection_set.project, kind="updated", target=projection_set, version=1)
+
+
+def _deleted() -> NotFound:
+    return NotFound("The map was deleted meanwhile.")
