@@ -16,6 +16,8 @@ from chroma_sdk._metadata import as_metadata
 from chroma_sdk._strings import as_keys, as_strings, check_length, check_names
 from chroma_sdk._vectors import as_confidences, as_probabilities, as_vectors
 
+LONGEST = {"texts": 100_000, "uris": 2_000}
+
 
 @dataclass
 class Batch:
@@ -92,11 +94,10 @@ def _add_resources(batch: Batch, files: Any, texts: Any, uris: Any) -> None:
     for column, argument, values in (("text", "texts", texts), ("uri", "uris", uris)):
         if values is not None:
             strings, cleared = as_strings(argument, values, n)
+            check_length(argument, strings, LONGEST[argument])
             batch.columns[column] = strings
             given[argument] = pc.is_valid(strings)
             masks.append(cleared)
-    if "uri" in batch.columns:
-        check_length("uris", batch.columns["uri"], 2_000)
     _check_one_resource(given)
     if (cleared := _any_of(masks)) is not None:
         batch.cleared["resource"] = cleared

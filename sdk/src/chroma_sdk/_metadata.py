@@ -10,9 +10,10 @@ import pyarrow.compute as pc
 
 from chroma_sdk._clear import CLEAR
 from chroma_sdk._errors import InvalidArgument
-from chroma_sdk._strings import as_arrow, from_tensor
+from chroma_sdk._strings import as_arrow, check_length, from_tensor
 
 LONGEST_NAME = 100
+LONGEST_TEXT = 10_000
 
 
 def as_metadata(values: Any, n: int) -> tuple[dict[str, pa.Array], dict[str, pa.Array]]:
@@ -78,7 +79,10 @@ def _widened(argument: str, array: Any) -> pa.Array:
     kind = array.type
     if pa.types.is_dictionary(kind):
         return _widened(argument, array.dictionary_decode())
-    if pa.types.is_null(kind) or pa.types.is_string(kind):
+    if pa.types.is_null(kind):
+        return array
+    if pa.types.is_string(kind):
+        check_length(argument, array, LONGEST_TEXT)
         return array
     if pa.types.is_boolean(kind):
         return array
@@ -87,7 +91,7 @@ def _widened(argument: str, array: Any) -> pa.Array:
     if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         return _finite(argument, pc.cast(array, pa.float64()))
     if pa.types.is_large_string(kind) or pa.types.is_string_view(kind) or pa.types.is_temporal(kind):
-        return pc.cast(array, pa.string())
+        return _widened(argument, pc.cast(array, pa.string()))
     raise InvalidArgument(argument, f"got values of type {kind}, wanted numbers, booleans or strings.")
 
 

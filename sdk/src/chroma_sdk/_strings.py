@@ -43,6 +43,9 @@ def as_keys(values: Any) -> pa.Array:
     if len(keys) and pc.min(lengths).as_py() == 0:
         raise InvalidArgument("keys", f"row {_first(pc.equal(lengths, 0))} is empty; a key has 1 to 200 characters.")
     check_length("keys", keys, 200)
+    hidden = pc.match_substring_regex(keys, r"[\x00-\x1f\x7f]")
+    if pc.any(hidden).as_py():
+        raise InvalidArgument("keys", f"row {_first(hidden)} holds a control character such as a line break.")
     if pc.count_distinct(keys).as_py() != len(keys):
         counts = pc.value_counts(keys)
         repeated = counts.field("values").filter(pc.greater(counts.field("counts"), 1))[0].as_py()

@@ -10,17 +10,22 @@ import pyarrow as pa
 from chroma_sdk._errors import InvalidArgument
 from chroma_sdk._strings import from_tensor
 
+LONGEST_VECTOR = 16_384
 ROWS_AT_ONCE = 65_536
 
 
 def as_vectors(values: Any, n: int) -> np.ndarray[Any, Any]:
     """Return embeddings as an array of shape (n, d) of float16, float32 or float64, bit for bit as given."""
     vectors = as_matrix("embeddings", values)
-    if vectors.ndim != 2 or vectors.shape[0] != n or vectors.shape[1] == 0:
+    if vectors.ndim != 2 or vectors.shape[0] != n:
         raise InvalidArgument("embeddings", f"got shape {vectors.shape}, wanted ({n}, d): one vector for each key.")
     if vectors.dtype not in (np.float16, np.float32, np.float64):
         allowed = "float16, float32 or float64"
         raise InvalidArgument("embeddings", f"got {vectors.dtype}, wanted {allowed}: try embeddings.astype('float32').")
+    if not 2 <= vectors.shape[1] <= LONGEST_VECTOR:
+        raise InvalidArgument(
+            "embeddings", f"got {vectors.shape[1]:,} numbers a vector, wanted 2 to {LONGEST_VECTOR:,}."
+        )
     check_finite("embeddings", vectors)
     return vectors
 
