@@ -29,7 +29,7 @@ class PagedQuerySet(models.QuerySet[M]):
 
     def _fetch_all(self) -> None:
         is_new = self._result_cache is None
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
         rows: list[Any] = self._result_cache or []
         if is_new and rows and isinstance(rows[0], models.Model):
             page = Page(rows)

@@ -28,6 +28,7 @@ from apps.datasets.graphql.payloads import (
     CategoryPayload,
     CommentPayload,
     DatasetPayload,
+    DeleteInBackgroundPayload,
     GetOrCreateDatasetPayload,
     TagPayload,
 )
@@ -67,12 +68,12 @@ class DatasetsMutation:
         changed = services.change_dataset_kind(actor=actor, dataset=dataset, kind=input.kind)
         return DatasetPayload(dataset=changed)
 
-    @mutation(DeletedPayload)
-    def delete_dataset(self, info: Info[Any, Any], input: DeleteDatasetInput) -> DeletedPayload:
+    @mutation(DeleteInBackgroundPayload)
+    def delete_dataset(self, info: Info[Any, Any], input: DeleteDatasetInput) -> DeleteInBackgroundPayload:
         actor = actor_of(info)
         dataset = access.get(actor, models.Dataset, input.id, at_least=Role.OWNER)
-        services.delete_dataset(actor=actor, dataset=dataset, confirm_name=input.confirm_name)
-        return DeletedPayload(deleted_id=input.id)
+        job = services.delete_dataset(actor=actor, dataset=dataset, confirm_name=input.confirm_name)
+        return DeleteInBackgroundPayload(deleted_id=input.id, job=job)
 
     @mutation(CategoryPayload)
     def create_category(self, info: Info[Any, Any], input: CreateCategoryInput) -> CategoryPayload:
@@ -88,12 +89,12 @@ class DatasetsMutation:
         renamed = services.rename_category(actor=actor, category=category, name=input.name)
         return CategoryPayload(category=renamed)
 
-    @mutation(DeletedPayload)
-    def delete_category(self, info: Info[Any, Any], input: DeleteCategoryInput) -> DeletedPayload:
+    @mutation(DeleteInBackgroundPayload)
+    def delete_category(self, info: Info[Any, Any], input: DeleteCategoryInput) -> DeleteInBackgroundPayload:
         actor = actor_of(info)
         category = access.get(actor, models.Category, input.id, at_least=Role.EDITOR)
-        services.delete_category(actor=actor, category=category)
-        return DeletedPayload(deleted_id=input.id)
+        job = services.delete_category(actor=actor, category=category)
+        return DeleteInBackgroundPayload(deleted_id=input.id, job=job)
 
     @mutation(TagPayload)
     def create_tag(self, info: Info[Any, Any], input: CreateTagInput) -> TagPayload:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import strawberry
+from strawberry import ID
 
 from apps.common.graphql.mutations import Payload
 from apps.datasets.graphql.types import Category, Comment, Dataset, Tag
+from apps.jobs.graphql.types import Job
 
 
 @strawberry.type
@@ -30,3 +32,11 @@ class TagPayload(Payload):
 @strawberry.type
 class CommentPayload(Payload):
     comment: Comment | None = None
+
+
+@strawberry.type
+class DeleteInBackgroundPayload(Payload):
+    """It is gone for everybody at once; the job, where there is one, clears up behind it."""
+
+    deleted_id: ID | None = None
+    job: Job | None = None

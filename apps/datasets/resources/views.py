@@ -6,7 +6,6 @@ from contextlib import closing
 from urllib.parse import quote
 
 from django.http import HttpResponse, HttpResponseNotModified
-from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 
 from apps.common.errors import BadUserInput
@@ -17,16 +16,25 @@ from apps.datasets.resources.content import Content, open_content
 from apps.datasets.resources.sniff import HEAD_BYTES, IMAGE_TYPES, UNKNOWN_TYPE, media_type_of
 from apps.projects import access
 
+# What somebody uploaded can do nothing in a browser but be looked at.
+GUARDS = {
+    "Cache-Control": "private, max-age=600",
+    "Vary": "Cookie, Authorization",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
 
 @api_view(methods={"GET", "HEAD"})
-def resource(request: ApiRequest, id: int) -> HttpResponseBase:
+def resource(request: ApiRequest, id: int) -> HttpResponse:
     with closing(open_content(access.get(request.actor, models.Resource, id))) as content:
         etag = f'"{content.etag}"'
         return _unchanged(request, etag) or _whole(content, etag)
 
 
 @api_view(methods={"GET", "HEAD"})
-def resource_thumbnail(request: ApiRequest, id: int) -> HttpResponseBase:
+def resource_thumbnail(request: ApiRequest, id: int) -> HttpResponse:
     size = _size(request.GET.get("size", str(thumbnails.DEFAULT)))
     with closing(open_content(access.get(request.actor, models.Resource, id))) as content:
         etag = f'"{content.etag}-{size}"'
@@ -46,21 +54,15 @@ def _whole(content: Content, etag: str) -> HttpResponse:
     return _guarded(response, etag)
 
 
-def _unchanged(request: ApiRequest, etag: str) -> HttpResponseBase | None:
+def _unchanged(request: ApiRequest, etag: str) -> HttpResponse | None:
     known = parse_etags(request.headers.get("If-None-Match", ""))
     return _guarded(HttpResponseNotModified(), etag) if etag in known or "*" in known else None
 
 
 def _guarded(response: HttpResponse, etag: str) -> HttpResponse:
-    """What somebody uploaded can do nothing in the browser but be looked at."""
-    response.headers |= {
-        "ETag": etag,
-        "Cache-Control": "private, max-age=600",
-        "Vary": "Cookie, Authorization",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "X-Content-Type-Options": "nosniff",
-    }
+    for name, value in GUARDS.items():
+        response.headers[name] = value
+    response.headers["ETag"] = etag
     return response
 
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max, QuerySet
 
 from apps.accounts.actor import Actor
 from apps.common.conflicts import refuse_duplicate
 from apps.common.names import clean_name
-from apps.datasets.models import Category, Dataset
+from apps.datasets.labels_changed import record_label_change
+from apps.datasets.models import Category, Datapoint, Dataset
 from apps.jobs.models import Job
 from apps.jobs.services import enqueue_job
 from apps.projects.journal import record_audit, record_change
@@ -70,13 +71,20 @@ def delete_category(*, actor: Actor, category: Category) -> Job | None:
 
 @transaction.atomic
 def finish_category(category: Category) -> None:
-    """Delete a category and tell open browsers that labels changed."""
-    datasets = Dataset.objects.filter(datapoints__category=category).distinct()
-    for dataset in datasets:
-        Dataset.objects.filter(pk=dataset.pk).update(label_version=F("label_version") + 1)
-        record_change(category.project, kind="labelled", target=dataset, version=dataset.label_version + 1)
+    """Delete a category that may label some datapoints still."""
+    unlabel(category.datapoints.all())
     record_change(category.project, kind="deleted", target=category)
     category.delete()
+
+
+@transaction.atomic
+def unlabel(datapoints: QuerySet[Datapoint]) -> None:
+    """Take the labels off datapoints whose category goes; its history goes with it, so no label change is kept."""
+    touched = datapoints.order_by().values("dataset").distinct()
+    datasets = list(Dataset.objects.filter(pk__in=touched).select_related("project"))
+    datapoints.update(category=None)
+    for dataset in datasets:
+        record_label_change(dataset)
 
 
 def next_colour(project: Project) -> int:

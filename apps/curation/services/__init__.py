@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from apps.curation.services.labelling import Labelling, label_rows, set_label, undo_label_change
+from apps.curation.services.selections import create_selection, rows_of_keys, selected_rows
+from apps.curation.services.tagging import Tagging, tag_selection, untag_selection
+
+__all__ = [
+    "Labelling",
+    "Tagging",
+    "create_selection",
+    "label_rows",
+    "rows_of_keys",
+    "selected_rows",
+    "set_label",
+    "tag_selection",
+    "undo_label_change",
+    "untag_selection",
+]

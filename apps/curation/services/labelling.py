@@ -1,0 +1,191 @@
+"""Labels of many datapoints at once, each change kept with its action so that the action can be undone as a whole."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from pyroaring import BitMap
+
+from apps.accounts.actor import Actor
+from apps.common.errors import BadUserInput, Conflict
+from apps.common.names import clean_name
+from apps.curation.actions import Action
+from apps.curation.models import Selection
+from apps.curation.services.selections import selected_rows
+from apps.datasets import bitmaps
+from apps.datasets.labels_changed import record_label_change
+from apps.datasets.models import Category, Datapoint, Dataset, LabelChange
+from apps.datasets.services import create_category
+from apps.datasets.services.categories import LONGEST_NAME
+from apps.jobs.models import Job
+from apps.jobs.services import enqueue_job
+from apps.projects.journal import record_audit
+from apps.projects.models import Project
+
+# What a request changes itself; more becomes a job, so that nobody waits and the database's writer stays free.
+MOST_AT_ONCE = 20_000
+CHUNK = 5_000
+LONGEST_WHY = 500
+
+
+@dataclass(frozen=True)
+class Labelling:
+    """What a bulk edit of labels did, or the job that does it."""
+
+    action_id: uuid.UUID
+    changed_count: int
+    job: Job | None = None
+
+
+@transaction.atomic
+def set_label(*, actor: Actor, selection: Selection, category_name: str | None, why: str = "") -> Labelling:
+    """Label the selected datapoints with the category of this name, or take their labels off (None)."""
+    why = _clean_why(why)
+    category = _category_named(actor, selection.project, category_name)
+    target = category or selection.project
+    action = uuid.uuid4()
+    parts = list(selected_rows(selection))
+    count = sum(len(rows) for _, rows in parts)
+    facts = {"category": category.name if category else None, "action": str(action)}
+    if count > MOST_AT_ONCE:
+        record_audit(
+            actor=actor, project=selection.project, action="labelled", target=target, after={**facts, "count": count}
+        )
+        job = enqueue_job(
+            actor=actor,
+            project=selection.project,
+            kind="set_label",
+            title=f"Label {count:,} datapoints {category.name if category else 'as unlabelled'}",
+            parameters={
+                "selection_id": str(selection.pk),
+                "category_id": category.pk if category else None,
+                "action": str(action),
+                "why": why,
+            },
+        )
+        return Labelling(action_id=action, changed_count=0, job=job)
+    changed = sum(
+        label_rows(actor=actor, dataset=dataset, rows=rows, category=category, action=action, why=why)
+        for dataset, rows in parts
+    )
+    if changed:
+        record_audit(
+            actor=actor, project=selection.project, action="labelled", target=target, after={**facts, "count": changed}
+        )
+    return Labelling(action_id=action, changed_count=changed)
+
+
+@transaction.atomic
+def label_rows(
+    *, actor: Actor | None, dataset: Dataset, rows: BitMap, category: Category | None, action: uuid.UUID, why: str = ""
+) -> int:
+    """Give rows of one dataset the label; return how many had another one."""
+    changed = 0
+    numbers = bitmaps.rows_of(rows).tolist()
+    for start in range(0, len(numbers), CHUNK):
+        datapoints = Datapoint.objects.select_for_update().filter(
+            dataset=dataset, row__in=numbers[start : start + CHUNK]
+        )
+        before = [
+            (pk, category_id)
+            for pk, category_id in datapoints.order_by().values_list("pk", "category_id")
+            if category_id != (category.pk if category else None)
+        ]
+        _change(before, category.pk if category else None, actor=actor, action=action, why=why)
+        changed += len(before)
+    if changed:
+        record_label_change(dataset)
+    return changed
+
+
+@transaction.atomic
+def undo_label_change(*, actor: Actor, action: Action) -> Labelling:
+    """Set the labels of an action back, where nobody changed them since."""
+    project = action.project
+    changes = LabelChange.objects.filter(action=action.id, datapoint__dataset__project=project)
+    if changes.filter(is_logged=True).exists():
+        raise Conflict("Labels that were logged are set back by logging again.", field="actionId")
+    if changes.exclude(by=actor.user).exists():
+        raise Conflict("Only who changed these labels can undo it.", field="actionId")
+    undoable = still_standing(changes)
+    count = undoable.count()
+    if count == 0:
+        raise Conflict("Nothing is left to undo: the labels were set back, or changed since.", field="actionId")
+    undo = uuid.uuid4()
+    facts = {"undo_of": str(action.id), "action": str(undo), "count": count}
+    record_audit(actor=actor, project=project, action="label_undone", target=project, after=facts)
+    if count > MOST_AT_ONCE:
+        job = enqueue_job(
+            actor=actor,
+            project=project,
+            kind="undo_label_change",
+            title=f"Undo the labels of {count:,} datapoints",
+            parameters={"undo_of": str(action.id), "action": str(undo)},
+        )
+        return Labelling(action_id=undo, changed_count=0, job=job)
+    return Labelling(action_id=undo, changed_count=set_back(actor=actor, changes=list(undoable), action=undo))
+
+
+@transaction.atomic
+def set_back(*, actor: Actor | None, changes: Sequence[LabelChange], action: uuid.UUID) -> int:
+    """Give datapoints the label that they had before these changes."""
+    by_label: dict[int | None, list[tuple[int, int | None]]] = defaultdict(list)
+    for change in changes:
+        by_label[change.from_category_id].append((change.datapoint_id, change.to_category_id))
+    for label, before in by_label.items():
+        for start in range(0, len(before), CHUNK):
+            _change(before[start : start + CHUNK], label, actor=actor, action=action, why="Undo")
+    datapoints = [change.datapoint_id for change in changes]
+    touched: set[uuid.UUID] = set()
+    for start in range(0, len(datapoints), CHUNK):
+        part = Datapoint.objects.filter(pk__in=datapoints[start : start + CHUNK]).order_by()
+        touched |= set(part.values_list("dataset_id", flat=True).distinct())
+    for dataset in Dataset.objects.filter(pk__in=touched).select_related("project"):
+        record_label_change(dataset)
+    return len(changes)
+
+
+def still_standing(changes: QuerySet[LabelChange]) -> QuerySet[LabelChange]:
+    """Of these changes, those that are the last word on their datapoint."""
+    later = LabelChange.objects.filter(datapoint=OuterRef("datapoint"), pk__gt=OuterRef("pk"))
+    return changes.filter(~Exists(later)).order_by("pk")
+
+
+def _change(
+    before: Iterable[tuple[int, int | None]], label: int | None, *, actor: Actor | None, action: uuid.UUID, why: str
+) -> None:
+    """Set the label of datapoints, given with the label that each has now, and remember it."""
+    pairs = list(before)
+    LabelChange.objects.bulk_create(
+        LabelChange(
+            datapoint_id=pk,
+            from_category_id=old,
+            to_category_id=label,
+            by=actor.user if actor else None,
+            action=action,
+            why=why,
+        )
+        for pk, old in pairs
+    )
+    Datapoint.objects.filter(pk__in=[pk for pk, _ in pairs]).update(category=label)
+
+
+def _category_named(actor: Actor, project: Project, name: str | None) -> Category | None:
+    """The category of this name, made where it is new; None for no label."""
+    if name is None:
+        return None
+    cleaned = clean_name(name, what="A category's name", field="categoryName", at_most=LONGEST_NAME)
+    found = Category.objects.filter(project=project, name=cleaned).first()
+    return found or create_category(actor=actor, project=project, name=cleaned)
+
+
+def _clean_why(why: str) -> str:
+    cleaned = why.strip()
+    if len(cleaned) > LONGEST_WHY or "\x00" in cleaned:
+        raise BadUserInput(f"why may have {LONGEST_WHY} characters, not {len(cleaned)}.", field="why")
+    return cleaned

@@ -1,0 +1,54 @@
+"""Labels of so many datapoints that a request would hold the database's writer for long."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from pyroaring import BitMap
+
+from apps.curation.models import Selection
+from apps.curation.services.labelling import CHUNK, label_rows, set_back, still_standing
+from apps.curation.services.selections import selected_rows
+from apps.datasets import bitmaps
+from apps.datasets.models import Category, LabelChange
+from apps.jobs.models import Lane
+from apps.jobs.registry import job
+from apps.jobs.run import JobRun
+
+PHASE = "Changing labels"
+
+
+@job("set_label", lane=Lane.LIGHT)
+def set_label(run: JobRun) -> None:
+    """Label a selection part by part. Starting again skips what has the label already."""
+    selection = Selection.objects.get(pk=run.parameters["selection_id"], project=run.job.project)
+    category_id = run.parameters["category_id"]
+    category = Category.objects.get(pk=category_id, project=run.job.project) if category_id else None
+    parts = list(selected_rows(selection))
+    total, done = sum(len(rows) for _, rows in parts), 0
+    for dataset, rows in parts:
+        numbers = bitmaps.rows_of(rows)
+        for start in range(0, len(numbers), CHUNK):
+            some = BitMap(memoryview(numbers[start : start + CHUNK]))
+            with run.transaction():
+                label_rows(
+                    actor=run.actor,
+                    dataset=dataset,
+                    rows=some,
+                    category=category,
+                    action=UUID(run.parameters["action"]),
+                    why=run.parameters["why"],
+                )
+            done += len(some)
+            run.progress(PHASE, done, total)
+
+
+@job("undo_label_change", lane=Lane.LIGHT)
+def undo_label_change(run: JobRun) -> None:
+    """Set labels back part by part. Starting again skips what was set back already."""
+    changes = LabelChange.objects.filter(action=run.parameters["undo_of"], datapoint__dataset__project=run.job.project)
+    total, done = still_standing(changes).count(), 0
+    while some := list(still_standing(changes)[:CHUNK]):
+        with run.transaction():
+            done += set_back(actor=run.actor, changes=some, action=UUID(run.parameters["action"]))
+        run.progress(PHASE, done, total)
