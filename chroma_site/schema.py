@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
 import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
@@ -12,11 +9,23 @@ from strawberry.types import ExecutionContext
 from strawberry_django.optimizer import DjangoOptimizerExtension
 from strawberry_django.utils.typing import get_django_definition
 
+from apps.accounts.graphql.queries import AccountsQuery
+from apps.curation.graphql.mutations import CurationMutation
+from apps.datasets.graphql.mutations import DatasetsMutation
+from apps.datasets.graphql.queries import DatasetsQuery
+from apps.embeddings.graphql.mutations import EmbeddingsMutation
+from apps.embeddings.graphql.queries import EmbeddingsQuery
+from apps.jobs.graphql.mutations import JobsMutation
+from apps.jobs.graphql.queries import JobsQuery
+from apps.lineage.graphql.mutations import LineageMutation
+from apps.lineage.graphql.queries import LineageQuery
+from apps.projections.graphql.mutations import ProjectionsMutation
+from apps.projections.graphql.queries import ProjectionsQuery
+from apps.projects.graphql.mutations import ProjectsMutation
+from apps.projects.graphql.queries import ProjectsQuery
 from chroma_site.guards.answers import make_presentable
 from chroma_site.guards.budget import QueryBudget
 from chroma_site.guards.doorkeeper import Doorkeeper
-
-APPS = ["accounts", "projects", "jobs", "datasets", "lineage", "embeddings", "projections", "curation"]
 
 
 class ChromaSchema(strawberry.Schema):
@@ -26,14 +35,19 @@ class ChromaSchema(strawberry.Schema):
             make_presentable(error, execution_context.context if execution_context else None)
 
 
-def merged(kind: str, module: str) -> type | None:
-    """The type named `kind` with the fields of every app's part, such as `ProjectsQuery` of projects."""
-    parts = [
-        getattr(import_module(f"apps.{app}.graphql.{module}"), f"{app.title()}{kind}")
-        for app in APPS
-        if find_spec(f"apps.{app}.graphql") and find_spec(f"apps.{app}.graphql.{module}")
-    ]
-    return strawberry.type(type(kind, tuple(parts), {})) if parts else None
+@strawberry.type
+class Query(
+    AccountsQuery, ProjectsQuery, JobsQuery, DatasetsQuery, LineageQuery, EmbeddingsQuery, ProjectionsQuery
+):
+    """What can be read."""
+
+
+@strawberry.type
+class Mutation(
+    ProjectsMutation, JobsMutation, DatasetsMutation, LineageMutation, EmbeddingsMutation, ProjectionsMutation,
+    CurationMutation,
+):
+    """What can be changed."""
 
 
 def keep_ordering_columns(schema: strawberry.Schema) -> None:
@@ -46,9 +60,8 @@ def keep_ordering_columns(schema: strawberry.Schema) -> None:
 
 
 schema = ChromaSchema(
-    query=merged("Query", "queries"),
-    mutation=merged("Mutation", "mutations"),
-    subscription=merged("Subscription", "subscriptions"),
+    query=Query,
+    mutation=Mutation,
     extensions=[Doorkeeper, QueryBudget, DjangoOptimizerExtension],
     config=StrawberryConfig(relay_max_results=500),
 )

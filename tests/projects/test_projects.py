@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from django.utils import timezone
+
 from apps.accounts.actor import Actor
 from apps.accounts.models import ApiToken
+from apps.datasets.models import Dataset
 from apps.projects.models import AuditEntry, Change, Project
 from apps.projects.services.projects import create_project
 from tests.cast import make_member
@@ -126,3 +129,21 @@ def test_an_id_of_nothing_gives_the_answer_for_a_project_of_others(gql, charlie,
     for error in (mine, others):
         error["extensions"].pop("requestId")
     assert mine == others
+
+
+def test_a_project_counts_the_datapoints_of_its_datasets(gql, alice, bob, project):
+    Dataset.objects.create(project=project, name="a", datapoint_count=5)
+    Dataset.objects.create(project=project, name="b", datapoint_count=7)
+    Dataset.objects.create(project=project, name="c", datapoint_count=9, deleted_at=timezone.now())
+    create_project(actor=Actor(user=bob), name="Empty")
+    edges = gql(bob, "{ projects { edges { node { name datapointCount } } } }")["data"]["projects"]["edges"]
+    assert [edge["node"] for edge in edges] == [{"name": "MNIST", "datapointCount": 12}, {"name": "Empty", "datapointCount": 0}]
+    one = gql(bob, "query ($id: ID!) { project(id: $id) { datapointCount myRole } }", {"id": str(project.pk)})
+    assert one["data"]["project"] == {"datapointCount": 12, "myRole": "EDITOR"}
+
+
+def test_everything_below_a_project_can_be_listed(gql, alice, project):
+    below = "datasets categories tags slices modelArchitectures projectionSets jobs memberships auditEntries".split()
+    query = "query ($id: ID!) { project(id: $id) { %s } }" % " ".join(f"{name} {{ totalCount }}" for name in below)
+    counts = gql(alice, query, {"id": str(project.pk)})["data"]["project"]
+    assert {name: found["totalCount"] for name, found in counts.items()} == dict.fromkeys(below, 0) | {"memberships": 1, "auditEntries": 1}

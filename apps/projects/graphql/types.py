@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 import strawberry_django
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from strawberry import Info, auto
 from strawberry.scalars import JSON
@@ -22,6 +22,11 @@ def _my_role(info: Info[Any, Any]) -> Subquery:
     return Subquery(mine.values("role")[:1])
 
 
+def _datapoint_count(_: Info[Any, Any] | None = None) -> Coalesce:
+    whole = models.Project.objects.filter(pk=OuterRef("pk"), datasets__deleted_at=None).order_by().values("pk")
+    return Coalesce(Subquery(whole.annotate(total=Sum("datasets__datapoint_count")).values("total")), 0)
+
+
 @strawberry_django.type(models.Project)
 class Project:
     """The shared workspace, named `namespace/name`."""
@@ -33,7 +38,18 @@ class Project:
     created_at: auto
     last_seq: int = strawberry_django.field(description="The newest change; pass it as `after` to projectChanged.")
     memberships: ChromaConnection[Membership] = connection()
-    audit_entries: ChromaConnection[AuditEntry] = connection()
+    audit_entries: ChromaConnection[AuditEntry] = connection(description="Who did what, newest first.")
+    datasets: ChromaConnection[Annotated["Dataset", strawberry.lazy("apps.datasets.graphql.types")]] = connection()
+    categories: ChromaConnection[Annotated["Category", strawberry.lazy("apps.datasets.graphql.types")]] = connection()
+    tags: ChromaConnection[Annotated["Tag", strawberry.lazy("apps.datasets.graphql.types")]] = connection()
+    slices: ChromaConnection[Annotated["Slice", strawberry.lazy("apps.datasets.graphql.types")]] = connection()
+    model_architectures: ChromaConnection[
+        Annotated["ModelArchitecture", strawberry.lazy("apps.lineage.graphql.types")]
+    ] = connection()
+    projection_sets: ChromaConnection[
+        Annotated["ProjectionSet", strawberry.lazy("apps.projections.graphql.types")]
+    ] = connection()
+    jobs: ChromaConnection[Annotated["Job", strawberry.lazy("apps.jobs.graphql.types")]] = connection()
 
     @strawberry_django.field(only=["namespace", "name"], description="As in alice/MNIST.")
     def full_name(self, root: strawberry.Parent[models.Project]) -> str:
@@ -42,6 +58,13 @@ class Project:
     @strawberry_django.field(annotate={"found_role": _my_role})
     def my_role(self, root: strawberry.Parent[models.Project], info: Info[Any, Any]) -> Role:
         return models.Role(getattr(root, "found_role", None) or access.role_in(actor_of(info), root.pk))
+
+    @strawberry_django.field(annotate={"found_count": _datapoint_count})
+    def datapoint_count(self, root: strawberry.Parent[models.Project]) -> int:
+        if hasattr(root, "found_count"):
+            return int(root.found_count)
+        rows = models.Project.objects.filter(pk=root.pk).annotate(found=_datapoint_count())
+        return rows.values_list("found", flat=True)[0]
 
     @classmethod
     def get_queryset(cls, queryset: QuerySet[models.Project], info: Info[Any, Any]) -> QuerySet[models.Project]:
