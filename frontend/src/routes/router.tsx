@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router'
 
 import { accountRoute } from './account'
 import { homeRoute } from './home'
+import { mapRoute } from './map'
 import { projectRoute } from './project/layout'
 import { overviewRoute } from './project/overview'
 import { tabRoutes } from './project/tabs'
@@ -11,7 +12,12 @@ import { welcomeRoute } from './welcome'
 
 const tree = rootRoute.addChildren([
   welcomeRoute,
-  shellRoute.addChildren([homeRoute, accountRoute, projectRoute.addChildren([overviewRoute, ...tabRoutes])]),
+  shellRoute.addChildren([
+    homeRoute,
+    accountRoute,
+    mapRoute,
+    projectRoute.addChildren([overviewRoute, ...tabRoutes]),
+  ]),
 ])
 
 export const router = createRouter({ routeTree: tree, defaultPreload: false })

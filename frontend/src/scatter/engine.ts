@@ -6,7 +6,7 @@ import { drawOrder } from './drawOrder'
 import { Emitter } from './emitter'
 import { Gestures, type GestureHandlers } from './gestures'
 import { buildGridIndex, nearestPoint, type GridIndex } from './gridIndex'
-import { normalisePositions } from './normalise'
+import { type Frame, normalisePositions } from './normalise'
 import { packPalette, sampleRamp, scalarCodes, SCALAR_STEPS } from './palette'
 import { pointsInPolygon, thinnedPolygon } from './polygon'
 import { Surface } from './surface'
@@ -41,6 +41,7 @@ class Scatter implements ScatterEngine {
   private pointSize: number
   private restOpacity: number
   private xy: Float32Array = new Float32Array(0)
+  private frame: Frame = { centreX: 0, centreY: 0, scale: 1 }
   private index: GridIndex = buildGridIndex(this.xy)
   private state: Uint8Array = new Uint8Array(0)
   private hovered: number | null = null
@@ -72,8 +73,9 @@ class Scatter implements ScatterEngine {
   }
 
   setPositions(x: Float32Array, y: Float32Array): void {
-    const { xy, halfWidth, halfHeight } = normalisePositions(x, y)
+    const { xy, frame, halfWidth, halfHeight } = normalisePositions(x, y)
     this.xy = xy
+    this.frame = frame
     this.index = buildGridIndex(xy)
     this.state = new Uint8Array(x.length).fill(VISIBLE)
     this.hovered = null
@@ -154,12 +156,9 @@ class Scatter implements ScatterEngine {
     return this.surface.size
   }
 
-  toScreen(index: number): Point {
-    return this.view.toScreen(this.xy[2 * index], this.xy[2 * index + 1])
-  }
-
-  toWorld(index: number): Point {
-    return { x: this.xy[2 * index], y: this.xy[2 * index + 1] }
+  dataToScreen(x: number, y: number): Point {
+    const { centreX, centreY, scale } = this.frame
+    return this.view.toScreen((x - centreX) * scale, (y - centreY) * scale)
   }
 
   worldToScreen(x: number, y: number): Point {

@@ -6,6 +6,14 @@ export interface NormalisedPositions {
   count: number
   halfWidth: number
   halfHeight: number
+  frame: Frame
+}
+
+/** From data to world: (value − centre) · scale. */
+export interface Frame {
+  centreX: number
+  centreY: number
+  scale: number
 }
 
 export function normalisePositions(x: Float32Array, y: Float32Array): NormalisedPositions {
@@ -27,6 +35,7 @@ export function normalisePositions(x: Float32Array, y: Float32Array): Normalised
   }
   return {
     xy,
+    frame: { centreX, centreY, scale },
     count: x.length,
     halfWidth: ((maxX - minX) * scale) / 2,
     halfHeight: ((maxY - minY) * scale) / 2,

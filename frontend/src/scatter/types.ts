@@ -74,14 +74,16 @@ export interface ScatterEngine {
   setPointSize(radius: number): void
   setRestOpacity(opacity: number): void
   setTool(tool: Tool): void
+  /** Gives up a lasso in progress; true if there was one. */
+  cancelLasso(): boolean
   fit(): void
   zoomBy(factor: number): void
   panBy(dx: number, dy: number): void
   getCamera(): Camera
   setCamera(camera: Camera): void
   getSize(): Size
-  toScreen(index: number): Point
-  toWorld(index: number): Point
+  /** Of a place in the coordinates given to `setPositions`. */
+  dataToScreen(x: number, y: number): Point
   worldToScreen(x: number, y: number): Point
   pick(px: number, py: number, radius?: number): number | null
   /** Visible points within a polygon of screen coordinates (flat x, y, …). */

@@ -16,8 +16,6 @@ import { createViewStore, type SharedView, type ViewStore } from './viewState'
 export class Session {
   readonly view: ViewStore
   readonly briefs: Briefs
-  /** The engine while the map is on the screen. */
-  engine: ScatterEngine | null = null
   fields: Field[]
   /** Dimensions whose filter each point fails, one bit each. */
   readonly failing: Uint8Array
@@ -41,6 +39,11 @@ export class Session {
 
   get points(): Points {
     return this.loaded.points
+  }
+
+  /** The engine while the map is on the screen. */
+  get engine(): ScatterEngine | null {
+    return this.view.getState().engine
   }
 
   field(dimension: Dimension): Field | undefined {

@@ -2,7 +2,7 @@
 
 import { createStore } from 'zustand/vanilla'
 
-import type { Camera, Tool } from '@/scatter'
+import type { Camera, ScatterEngine, Tool } from '@/scatter'
 
 import type { ColourBy } from './colouring'
 import type { Filters } from './filters'
@@ -19,6 +19,8 @@ export interface ViewState {
   shownCount: number
   selectedCount: number
 
+  /** While the map is on the screen. */
+  engine: ScatterEngine | null
   colourBy: ColourBy
   filters: Filters
   camera: Camera | null
@@ -47,6 +49,7 @@ export function createViewStore(shared: SharedView) {
     selectionVersion: 0,
     shownCount: 0,
     selectedCount: 0,
+    engine: null,
     colourBy: 'label',
     filters: {},
     camera: null,

@@ -1,0 +1,59 @@
+import { CombinedError } from '@urql/core'
+import { useCallback, useEffect, useState } from 'react'
+import { useClient } from 'urql'
+
+import { HttpError } from '@/api/http'
+
+import { Session } from '../state/session'
+import type { SharedView } from '../state/viewState'
+import { describeMap, type ProjectionSetResult, readProjectionSet } from './describeMap'
+import { loadPoints, type Progress } from './loadPoints'
+
+/** What stands between a map's address and its picture. */
+export type Opening =
+  | { state: 'loading'; progress: Progress | null }
+  | { state: 'missing' }
+  | { state: 'failed'; reason: string }
+  | { state: 'unfinished'; result: ProjectionSetResult }
+  | { state: 'ready'; session: Session }
+
+export function useOpening(mapId: string, shared: SharedView): { opening: Opening; retry: () => void } {
+  const client = useClient()
+  const [opening, setOpening] = useState<Opening>({ state: 'loading', progress: null })
+  const [attempt, setAttempt] = useState(0)
+  // Only the address at the time of opening counts; afterwards the view writes the address.
+  const [initial] = useState(shared)
+
+  useEffect(() => {
+    const cancel = new AbortController()
+    const show = (next: Opening) => !cancel.signal.aborted && setOpening(next)
+
+    async function open() {
+      show({ state: 'loading', progress: null })
+      const result = await readProjectionSet(client, mapId)
+      if (!result) return show({ state: 'missing' })
+      if (!result.finishedAt) return show({ state: 'unfinished', result })
+      const description = await describeMap(client, result)
+      const onProgress = (progress: Progress) => show({ state: 'loading', progress })
+      const loaded = await loadPoints(description, { signal: cancel.signal, onProgress })
+      show({ state: 'ready', session: new Session(client, description.map, loaded, initial) })
+    }
+    open().catch((error: unknown) => show(toFailure(error)))
+    return () => cancel.abort()
+  }, [client, mapId, attempt, initial])
+
+  const retry = useCallback(() => setAttempt((count) => count + 1), [])
+  return { opening, retry }
+}
+
+function toFailure(error: unknown): Opening {
+  if (error instanceof CombinedError) {
+    const isMissing = error.graphQLErrors.some((each) => each.extensions?.code === 'NOT_FOUND')
+    if (isMissing) return { state: 'missing' }
+    if (error.networkError) return { state: 'failed', reason: 'The server does not answer.' }
+    return { state: 'failed', reason: error.graphQLErrors[0]?.message ?? error.message }
+  }
+  if (error instanceof HttpError && error.status === 404) return { state: 'missing' }
+  if (error instanceof TypeError) return { state: 'failed', reason: 'The server does not answer.' }
+  return { state: 'failed', reason: error instanceof Error ? error.message : String(error) }
+}

@@ -1,0 +1,2 @@
+export { Explorer } from './Explorer'
+export { type ExplorerSearch, validateSearch } from './state/address'

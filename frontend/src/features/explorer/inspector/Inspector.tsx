@@ -1,0 +1,91 @@
+import { X } from 'lucide-react'
+import { type PointerEvent as ReactPointerEvent, useState } from 'react'
+
+import { formatCount } from '@/components/format'
+
+import { useExplorer, useView } from '../state/context'
+import type { InspectorTab } from '../state/viewState'
+import { DatapointTab } from '../datapoint/DatapointTab'
+import css from './inspector.module.css'
+import { SelectionTab } from './SelectionTab'
+import { useListing } from './useListing'
+
+const WIDTH = { initial: 360, min: 300, max: 560 }
+
+/** Right of the map: the selection, or one datapoint. */
+export function Inspector() {
+  const { session } = useExplorer()
+  const tab = useView((view) => view.tab)
+  const isOpen = useView((view) => view.isInspectorOpen)
+  const selected = useView((view) => view.selectedCount)
+  const [width, setWidth] = useState(WIDTH.initial)
+  const listing = useListing()
+  if (!isOpen) return null
+
+  const tabButton = (name: InspectorTab, title: string, count?: number) => (
+    <button
+      type="button"
+      role="tab"
+      id={`tab-${name}`}
+      aria-selected={tab === name}
+      aria-controls="inspector-panel"
+      className={css.tab}
+      onClick={() => session.view.setState({ tab: name })}
+    >
+      {title}
+      {count ? <span className={css.badge}>{formatCount(count)}</span> : null}
+    </button>
+  )
+  return (
+    <aside className={css.inspector} style={{ width }} aria-label="Inspector" data-testid="inspector">
+      <div
+        className={css.resizer}
+        role="separator"
+        aria-orientation="vertical"
+        aria-label="Width of the inspector"
+        aria-valuenow={width}
+        aria-valuemin={WIDTH.min}
+        aria-valuemax={WIDTH.max}
+        tabIndex={0}
+        onPointerDown={(event) => dragWidth(event, width, (next) => setWidth(clamp(next)))}
+        onKeyDown={(event) => {
+          const step = { ArrowLeft: 20, ArrowRight: -20 }[event.key]
+          if (!step) return
+          event.stopPropagation()
+          setWidth(clamp(width + step))
+        }}
+      />
+      <div className={css.tabs} role="tablist" aria-label="Inspector">
+        {tabButton('selection', 'Selection', selected)}
+        {tabButton('datapoint', 'Datapoint')}
+        <button
+          type="button"
+          className={css.close}
+          aria-label="Close the inspector"
+          title="Close"
+          onClick={() => session.view.setState({ isInspectorOpen: false })}
+        >
+          <X size={16} strokeWidth={1.5} aria-hidden="true" />
+        </button>
+      </div>
+      <div id="inspector-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={css.panel}>
+        {tab === 'selection' ? <SelectionTab listing={listing} /> : <DatapointTab listing={listing} />}
+      </div>
+    </aside>
+  )
+}
+
+function dragWidth(event: ReactPointerEvent, width: number, set: (width: number) => void) {
+  const from = event.clientX
+  const handle = event.currentTarget as HTMLElement
+  const drag = (move: PointerEvent) => set(width + from - move.clientX)
+  handle.setPointerCapture(event.pointerId)
+  handle.addEventListener('pointermove', drag)
+  handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', drag), {
+    once: true,
+  })
+}
+
+function clamp(width: number): number {
+  return Math.min(WIDTH.max, Math.max(WIDTH.min, width))
+}

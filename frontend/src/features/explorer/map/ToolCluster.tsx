@@ -1,0 +1,61 @@
+import { Lasso, type LucideIcon, Maximize, Minus, Move, Plus } from 'lucide-react'
+
+import type { Tool } from '@/scatter'
+
+import { useExplorer, useView } from '../state/context'
+import css from './map.module.css'
+
+const ZOOM_STEP = 1.5
+
+export function ToolCluster() {
+  const { session } = useExplorer()
+  return (
+    <div className={`${css.glass} ${css.tools}`} role="toolbar" aria-label="Map tools">
+      <ToolButton tool="pan" icon={Move} title="Move the map (V)" />
+      <ToolButton tool="lasso" icon={Lasso} title="Lasso (L, or hold Shift and drag)" />
+      <span className={css.rule} />
+      <IconButton icon={Maximize} title="Show the whole map (F)" onClick={() => session.engine?.fit()} />
+      <span className={css.rule} />
+      <IconButton icon={Minus} title="Zoom out (−)" onClick={() => session.engine?.zoomBy(1 / ZOOM_STEP)} />
+      <IconButton icon={Plus} title="Zoom in (+)" onClick={() => session.engine?.zoomBy(ZOOM_STEP)} />
+    </div>
+  )
+}
+
+function ToolButton({ tool, icon, title }: { tool: Tool; icon: LucideIcon; title: string }) {
+  const { session } = useExplorer()
+  const isActive = useView((view) => view.tool === tool)
+  return (
+    <IconButton
+      icon={icon}
+      title={title}
+      isActive={isActive}
+      testId={`tool-${tool}`}
+      onClick={() => session.view.setState({ tool })}
+    />
+  )
+}
+
+interface IconButtonProps {
+  icon: LucideIcon
+  title: string
+  onClick: () => void
+  isActive?: boolean
+  testId?: string
+}
+
+function IconButton({ icon: Icon, title, onClick, isActive, testId }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      className={css.tool}
+      title={title}
+      aria-label={title}
+      aria-pressed={isActive}
+      data-testid={testId}
+      onClick={onClick}
+    >
+      <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
+    </button>
+  )
+}

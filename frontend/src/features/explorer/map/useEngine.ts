@@ -1,0 +1,92 @@
+import { type RefObject, useEffect } from 'react'
+
+import { createScatter, OPEN_RING, type ScatterEngine, type ScatterTheme, SELECTED, VISIBLE } from '@/scatter'
+import { colours, type Theme } from '@/theme/tokens'
+import { useTheme } from '@/theme/useTheme'
+
+import { type Colouring, hasValue } from '../state/colouring'
+import { useExplorer, useView } from '../state/context'
+import type { Session } from '../state/session'
+import { useColouring } from './useColouring'
+
+/** Creates the engine on the canvas and keeps it equal to the view. */
+export function useEngine(canvas: RefObject<HTMLCanvasElement | null>): ScatterEngine | null {
+  const { session } = useExplorer()
+  const engine = useView((view) => view.engine)
+
+  useEffect(() => {
+    const { camera, tool, pointSize, restOpacity } = session.view.getState()
+    const theme = scatterTheme(useTheme.getState().theme)
+    const created = createScatter(canvas.current!, { theme, tool, pointSize, restOpacity })
+    created.setPositions(session.points.x, session.points.y)
+    if (camera) created.setCamera(camera)
+    session.view.setState({ engine: created })
+    const stopListening = listen(created, session)
+    return () => {
+      stopListening()
+      created.destroy()
+      session.view.setState({ engine: null })
+    }
+  }, [canvas, session])
+
+  useMarks(engine)
+  return engine
+}
+
+function useMarks(engine: ScatterEngine | null) {
+  const { session } = useExplorer()
+  const colouring = useColouring()
+  const theme = useTheme((state) => state.theme)
+  const tool = useView((view) => view.tool)
+  const pointSize = useView((view) => view.pointSize)
+  const restOpacity = useView((view) => view.restOpacity)
+  const hovered = useView((view) => view.hovered)
+  const shownVersion = useView((view) => view.shownVersion)
+  const selectionVersion = useView((view) => view.selectionVersion)
+
+  useEffect(() => engine?.setTheme(scatterTheme(theme)), [engine, theme])
+  useEffect(() => engine?.setTool(tool), [engine, tool])
+  useEffect(() => engine?.setPointSize(pointSize), [engine, pointSize])
+  useEffect(() => engine?.setRestOpacity(restOpacity), [engine, restOpacity])
+  useEffect(() => engine?.setHovered(hovered), [engine, hovered])
+  useEffect(() => {
+    if ('codes' in colouring) engine?.setCategory(colouring.codes, colouring.palette)
+    else engine?.setScalar(colouring.scores, colouring.ramp, colouring.domain)
+  }, [engine, colouring])
+  useEffect(
+    () => engine?.setState(statesOf(session, colouring)),
+    [engine, session, colouring, shownVersion, selectionVersion],
+  )
+}
+
+function listen(engine: ScatterEngine, session: Session): () => void {
+  const stops = [
+    engine.on('hover', ({ index }) => session.view.setState({ hovered: index })),
+    engine.on('camera', ({ camera, isFitted }) =>
+      session.view.setState({ camera: isFitted ? null : camera }),
+    ),
+    engine.on('lasso', ({ indices, mode }) => session.select(indices, mode)),
+    engine.on('click', ({ index, modifiers }) => {
+      if (index === null) return
+      if (!modifiers.shift && !modifiers.control) return session.open(index)
+      session.select(Uint32Array.of(index), session.selected[index] ? 'subtract' : 'add')
+    }),
+  ]
+  return () => stops.forEach((stop) => stop())
+}
+
+function statesOf(session: Session, colouring: Colouring): Uint8Array {
+  const { failing, selected } = session
+  const states = new Uint8Array(failing.length)
+  for (let i = 0; i < states.length; i++) {
+    states[i] =
+      (failing[i] === 0 ? VISIBLE : 0) |
+      (selected[i] ? SELECTED : 0) |
+      (hasValue(colouring, i) ? 0 : OPEN_RING)
+  }
+  return states
+}
+
+function scatterTheme(theme: Theme): ScatterTheme {
+  return { plot: colours.plot[theme], text: colours.text[theme], noLabel: colours.noLabel[theme] }
+}

@@ -1,0 +1,88 @@
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+
+import type { Range } from '../state/filters'
+import css from './rail.module.css'
+
+interface RangeBrushProps {
+  name: string
+  domain: Range
+  range: Range
+  /** Undefined when the whole domain is chosen again. */
+  onChange: (range: Range | undefined) => void
+}
+
+/** What a drag moves: one of the ends, or a new range from where it began. */
+type Grip = { fixed: number }
+
+/** A range chosen over a histogram: drag to draw it, drag an end or use the arrow keys to move it. */
+export function RangeBrush({ name, domain, range, onChange }: RangeBrushProps) {
+  const area = useRef<HTMLDivElement>(null)
+  const grip = useRef<Grip | null>(null)
+  const [low, high] = domain
+  const percent = (value: number) => (100 * (value - low)) / (high - low)
+
+  function valueAt(event: PointerEvent): number {
+    const box = area.current!.getBoundingClientRect()
+    const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width))
+    return round(low + share * (high - low))
+  }
+  function choose(a: number, b: number) {
+    const next: Range = [Math.max(low, Math.min(a, b)), Math.min(high, Math.max(a, b))]
+    onChange(next[0] <= low && next[1] >= high ? undefined : next)
+  }
+  function press(event: PointerEvent, fixed: number) {
+    event.stopPropagation()
+    area.current!.setPointerCapture(event.pointerId)
+    grip.current = { fixed }
+  }
+  function move(event: PointerEvent) {
+    if (grip.current) choose(grip.current.fixed, valueAt(event))
+  }
+  function release(event: PointerEvent) {
+    if (grip.current && grip.current.fixed === valueAt(event)) onChange(undefined)
+    grip.current = null
+  }
+  function nudge(event: KeyboardEvent, end: 0 | 1) {
+    const step = { ArrowLeft: -0.01, ArrowDown: -0.01, ArrowRight: 0.01, ArrowUp: 0.01 }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    choose(range[1 - end], round(range[end] + step))
+  }
+
+  const handle = (end: 0 | 1) => (
+    <div
+      className={css.handle}
+      style={{ left: `${percent(range[end])}%` }}
+      role="slider"
+      tabIndex={0}
+      aria-label={`${name}, ${end === 0 ? 'from' : 'to'}`}
+      aria-valuemin={low}
+      aria-valuemax={high}
+      aria-valuenow={range[end]}
+      onPointerDown={(event) => press(event, range[1 - end])}
+      onKeyDown={(event) => nudge(event, end)}
+    />
+  )
+  return (
+    <div
+      ref={area}
+      className={css.brush}
+      onPointerDown={(event) => press(event, valueAt(event))}
+      onPointerMove={move}
+      onPointerUp={release}
+      data-testid="confidence-brush"
+    >
+      <div
+        className={css.range}
+        style={{ left: `${percent(range[0])}%`, right: `${100 - percent(range[1])}%` }}
+      />
+      {handle(0)}
+      {handle(1)}
+    </div>
+  )
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}

@@ -1,0 +1,9 @@
+import { useExplorer, useView } from './context'
+
+/** The points that an action is about: the open datapoint while its tab is in front, otherwise the selection. */
+export function useTargets(): Uint32Array {
+  const { session } = useExplorer()
+  const opened = useView((view) => (view.tab === 'datapoint' ? view.opened : null))
+  useView((view) => view.selectionVersion)
+  return opened === null ? session.selection : Uint32Array.of(opened)
+}
