@@ -43,6 +43,16 @@ class BadUserInput(ChromaError):
     status = 422
 
 
+class BadRequest(BadUserInput):
+    """The request itself is malformed, before anything in it is looked at."""
+
+    status = 400
+
+
+class LengthRequired(BadUserInput):
+    status = 411
+
+
 class Conflict(ChromaError):
     code = "CONFLICT"
     status = 409

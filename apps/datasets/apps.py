@@ -9,4 +9,7 @@ class DatasetsConfig(AppConfig):
     name = "apps.datasets"
 
     def ready(self) -> None:
+        for field in ("labels", "resources", "metadata"):
+            import_module(f"apps.datasets.log.{field}")  # registers what can be logged
+        import_module("apps.datasets.dense.own")  # registers the columns that can be read whole
         import_module("apps.datasets.datapoint_facts")  # registers what this app knows of a page of datapoints

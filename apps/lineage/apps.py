@@ -9,5 +9,7 @@ class LineageConfig(AppConfig):
     name = "apps.lineage"
 
     def ready(self) -> None:
+        import_module("apps.lineage.log.field")  # registers what can be logged
+        import_module("apps.lineage.dense")  # registers the columns that can be read whole
         import_module("apps.lineage.inferences")  # registers what this app knows of a page of datapoints
         import_module("apps.lineage.deletion")  # registers what goes with what

@@ -1,0 +1,44 @@
+"""Request bodies, read only after their size is known to be allowed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest
+
+from apps.common.errors import BadRequest, BadUserInput, LengthRequired, PayloadTooLarge, UnsupportedType
+
+LARGEST_JSON = 2 * 1024 * 1024
+# Django reads these into its own form data, so that nothing would be left to read here.
+FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
+
+
+def read_body(request: HttpRequest, *, at_most: int) -> bytes:
+    """The whole body. It must say its length, be no larger than allowed, and come plain: no encoding, no form."""
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        raise UnsupportedType("Send the body without Content-Encoding.")
+    if request.content_type in FORM_TYPES:
+        raise UnsupportedType("Send the body itself, not as a form.")
+    length = request.headers.get("Content-Length", "")
+    if not length:
+        raise LengthRequired("Send the header Content-Length.")
+    if not (length.isascii() and length.isdecimal()):
+        raise BadRequest("Content-Length must be a whole number.")
+    if int(length) > at_most:
+        raise PayloadTooLarge(f"The body has {int(length):,} bytes; at most {at_most:,} are allowed.")
+    body: bytes = request.read(int(length) + 1)
+    if len(body) != int(length):
+        raise BadRequest(f"The body has {len(body):,} bytes where Content-Length says {int(length):,}. Send it again.")
+    return body
+
+
+def read_json(request: HttpRequest, *, at_most: int = LARGEST_JSON) -> dict[str, Any]:
+    """The body as a JSON object."""
+    try:
+        data = json.loads(read_body(request, at_most=at_most))
+    except (ValueError, RecursionError) as problem:
+        raise BadUserInput("The body is not valid JSON.") from problem
+    if not isinstance(data, dict):
+        raise BadUserInput("The body must be a JSON object.")
+    return data

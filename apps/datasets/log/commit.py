@@ -1,0 +1,117 @@
+"""Logging: plan outside the transaction, commit in a short one.
+
+The plan holds for one version of the dataset. If another writer was faster, everything is planned again; after some
+tries inside the transaction, where nobody can be faster.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.db import transaction
+
+from apps.accounts.actor import Actor
+from apps.common.errors import NotFound
+from apps.datasets import bitmaps
+from apps.datasets.log.batch import LogBatch
+from apps.datasets.log.categories import resolve_categories, still_exist
+from apps.datasets.log.datapoints import write_datapoints
+from apps.datasets.log.fields import FIELDS, FieldPlan, PlanOutdated
+from apps.datasets.log.read import read_batch
+from apps.datasets.log.target import Target, resolve_target
+from apps.datasets.models import Dataset, Upload, UploadState
+from apps.projects.journal import record_audit, record_change
+from apps.projects.models import Project
+
+TRIES_OUTSIDE = 3
+
+
+@dataclass(frozen=True)
+class LogPlan:
+    target: Target
+    fields: Sequence[FieldPlan]
+
+    @property
+    def report(self) -> dict[str, int]:
+        changed = np.zeros(len(self.target.rows), dtype=np.bool_)
+        for field in self.fields:
+            changed |= field.changed
+        added, updated = self.target.added_count, int((changed & ~self.target.is_new).sum())
+        return {"added": added, "updated": updated, "unchanged": len(changed) - added - updated}
+
+
+def commit_log(*, actor: Actor, upload: Upload, content: bytes | bytearray) -> dict[str, int]:
+    """Log the rows of an upload, all or nothing. Returns how many datapoints were added, updated and unchanged."""
+    batch = read_batch(content, dataset=upload.dataset, upload=upload)
+    for _ in range(TRIES_OUTSIDE):
+        try:
+            return _commit(actor, upload, _plan(batch, _current(upload.dataset)))
+        except PlanOutdated:
+            continue
+    with transaction.atomic():
+        # The project's lock keeps out even those who delete models or categories.
+        dataset = _current(upload.dataset, lock=True)
+        Project.objects.select_for_update().get(pk=dataset.project_id)
+        return _commit(actor, upload, _plan(batch, dataset))
+
+
+def _plan(batch: LogBatch, dataset: Dataset) -> LogPlan:
+    target = resolve_target(batch, dataset)
+    for field in FIELDS:
+        field.check(batch, target)
+    target.categories = resolve_categories(dataset.project, batch.category_names)
+    plans = (field.plan(batch, target) for field in FIELDS)
+    return LogPlan(target, [plan for plan in plans if plan is not None])
+
+
+@transaction.atomic
+def _commit(actor: Actor, upload: Upload, plan: LogPlan) -> dict[str, int]:
+    """Write the plan. Raises PlanOutdated where the dataset is no longer what the plan saw."""
+    # In this order everywhere: upload, dataset, project. Whoever comes second finds the report of the first.
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    if upload.report is not None:
+        return dict(upload.report)
+    dataset = _current(upload.dataset, lock=True)
+    Project.objects.select_for_update().get(pk=dataset.project_id)
+    if dataset.version != plan.target.dataset.version or not still_exist(dataset.project, plan.target.categories):
+        raise PlanOutdated
+    report = plan.report
+    if report["added"] or report["updated"]:
+        _write(dataset, plan, report)
+        record_change(dataset.project, kind="logged", target=dataset, version=dataset.version)
+    record_audit(actor=actor, project=dataset.project, action="logged", target=dataset, after=report)
+    upload.chunks.all().delete()
+    upload.state, upload.report = UploadState.COMMITTED, report
+    upload.save(update_fields=["state", "report"])
+    return report
+
+
+def _write(dataset: Dataset, plan: LogPlan, report: dict[str, int]) -> None:
+    target = plan.target
+    target.action = uuid.uuid4()
+    target.dataset = dataset
+    for field in plan.fields:
+        field.prepare(target)
+    write_datapoints(target)
+    for field in plan.fields:
+        field.commit(target)
+    alive = bitmaps.load(dataset.alive) | bitmaps.of_rows(target.rows[target.is_new])
+    dataset.alive = bitmaps.dump(alive)
+    dataset.datapoint_count = len(alive)
+    dataset.next_row += report["added"]
+    dataset.version += 1
+    dataset.save()
+
+
+def _current(dataset: Dataset, *, lock: bool = False) -> Dataset:
+    """The dataset as it is now; it may have been deleted meanwhile."""
+    rows = Dataset.objects.select_related("project").filter(deleted_at=None, project__deleted_at=None)
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    found = rows.filter(pk=dataset.pk).first()
+    if found is None:
+        raise NotFound("The dataset was deleted.")
+    return found

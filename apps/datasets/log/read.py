@@ -1,0 +1,64 @@
+"""From the bytes of an upload to a batch whose form is right."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from apps.common.arrow import read_table
+from apps.common.errors import BadUserInput
+from apps.datasets.log.batch import LogBatch, as_mask, check_text
+from apps.datasets.log.columns import PLAIN_TEXT, TEXT_LIST, ColumnRule
+from apps.datasets.log.fields import FIELDS
+from apps.datasets.models import Dataset, Upload
+
+LONGEST_KEY = 200
+CLEARABLE = "label, resource, inference, embedding, metadata and metadata:<name>"
+
+
+def read_batch(content: bytes | bytearray, *, dataset: Dataset, upload: Upload) -> LogBatch:
+    """Read and check everything that concerns no field in particular: types, rows, keys, clearings."""
+    table = read_table(content, check_field=lambda field: _check_type(field, upload), row_count=upload.row_count)
+    batch = LogBatch(dataset=dataset, upload=upload, table=table)
+    if not batch.has("key"):
+        raise BadUserInput("The column 'key' is missing.", field="key")
+    _check_keys(batch)
+    _check_clearings(batch)
+    return batch
+
+
+def _check_type(field: pa.Field, upload: Upload) -> None:
+    rule = _rule_for(field.name, upload)
+    if rule is None:
+        raise BadUserInput(
+            f"A log has no column {field.name!r}.", field=field.name, hint="Metadata is named 'metadata:<name>'."
+        )
+    if not rule.allows(field.type):
+        raise BadUserInput(f"The column {field.name!r} must be {rule.words}, not {field.type}.", field=field.name)
+
+
+def _rule_for(name: str, upload: Upload) -> ColumnRule | None:
+    if name == "key":
+        return PLAIN_TEXT
+    if name == "clear":
+        return TEXT_LIST
+    rules = (field.rule_for(name, upload) for field in FIELDS)
+    return next((rule for rule in rules if rule is not None), None)
+
+
+def _check_keys(batch: LogBatch) -> None:
+    batch.fail("key", ~batch.given("key"), "every datapoint needs a key.")
+    check_text(batch, "key", at_least=1, at_most=LONGEST_KEY)
+    hidden = as_mask(pc.match_substring_regex(batch.keys, r"[\x00-\x1f\x7f]"))
+    batch.fail("key", hidden, "holds a control character such as a line break; leave it out.")
+    counted = pc.value_counts(batch.keys)
+    if len(counted) < len(batch.keys):
+        twice = pc.filter(counted.field("values"), pc.greater(counted.field("counts"), 1))[0]
+        rows = pc.indices_nonzero(pc.equal(batch.keys, twice)).to_pylist()
+        batch.fail_at("key", rows[1], f"row {rows[0]} has the same key; keys must differ.")
+
+
+def _check_clearings(batch: LogBatch) -> None:
+    for row, word in batch.clearings:
+        if not any(field.clears(word) for field in FIELDS):
+            batch.fail_at("clear", row, f"{word!r} cannot be removed; allowed are {CLEARABLE}.")

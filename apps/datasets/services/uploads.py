@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from apps.accounts.actor import Actor
+from apps.common.errors import BadUserInput, Conflict, IdempotencyConflict, LimitExceeded
+from apps.datasets.log.commit import commit_log
+from apps.datasets.log.declaration import Declaration
+from apps.datasets.models import Dataset, Upload, UploadChunk, UploadState
+from apps.projects import access
+from apps.storage.files import DamagedFile, folder_of, read_file, require_space, write_file
+
+EXPIRES_AFTER = timedelta(hours=24)
+MOST_OPEN = 100
+
+
+@transaction.atomic
+def declare_upload(*, actor: Actor, dataset: Dataset, declaration: Declaration) -> tuple[Upload, bool]:
+    """Open an upload session, or find the one of this key to resume it. Says whether it was made now."""
+    require_space(2 * declaration.byte_count)
+    mine = Upload.objects.filter(created_by=actor.user)
+    mine.filter(expires_at__lt=timezone.now()).delete()
+    is_known = mine.filter(dataset=dataset, key=declaration.key).exists()
+    if not is_known and mine.filter(state=UploadState.OPEN).count() >= MOST_OPEN:
+        raise LimitExceeded(f"You have {MOST_OPEN} open uploads; commit them, or wait a day until they expire.")
+    upload, created = Upload.objects.get_or_create(
+        dataset=dataset,
+        created_by=actor.user,
+        key=declaration.key,
+        defaults={**declaration.as_fields(), "expires_at": timezone.now() + EXPIRES_AFTER},
+    )
+    if declaration_of(upload) != declaration:
+        raise IdempotencyConflict("An upload with this key was declared differently; use another key.", field="key")
+    return upload, created
+
+
+def receive_chunk(*, upload: Upload, number: int, sha256: str, content: bytes) -> None:
+    """Keep one chunk. The same chunk again changes nothing; another content under its number is refused."""
+    if upload.state == UploadState.COMMITTED:
+        raise Conflict("This upload is committed; it takes no more chunks.")
+    declaration = declaration_of(upload)
+    if not 0 <= number < declaration.chunk_count:
+        raise BadUserInput(f"There is no chunk {number}; the chunks are 0 … {declaration.chunk_count - 1}.")
+    expected = min(upload.chunk_bytes, upload.byte_count - number * upload.chunk_bytes)
+    if len(content) != expected:
+        raise BadUserInput(f"Chunk {number} must have {expected:,} bytes, not {len(content):,}.")
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        raise BadUserInput(f"Chunk {number}: its SHA-256 should be {sha256}, but is {found}; send it again.")
+    if _is_kept(upload, number, sha256):
+        return
+    written = write_file(folder_of(upload.dataset.project_id), content)
+    try:
+        with transaction.atomic():
+            UploadChunk.objects.create(
+                upload=upload, number=number, path=written.path, size=written.size, sha256=written.sha256
+            )
+    except IntegrityError:
+        if not _is_kept(upload, number, sha256):
+            raise
+
+
+def commit_upload(*, actor: Actor, upload: Upload) -> dict[str, int]:
+    """Log what was uploaded, all or nothing, and answer how many datapoints it added, updated and left unchanged."""
+    if upload.report is not None:
+        return dict(upload.report)
+    missing = missing_chunks(upload)
+    if missing:
+        named = ", ".join(map(str, missing[:10]))
+        raise Conflict(f"{len(missing):,} of the chunks are missing: {named}{' …' if len(missing) > 10 else ''}.")
+    return commit_log(actor=actor, upload=upload, content=_joined(upload))
+
+
+def missing_chunks(upload: Upload) -> list[int]:
+    if upload.state == UploadState.COMMITTED:
+        return []
+    kept = set(upload.chunks.values_list("number", flat=True))
+    return [number for number in range(declaration_of(upload).chunk_count) if number not in kept]
+
+
+def declaration_of(upload: Upload) -> Declaration:
+    return Declaration(**{name: getattr(upload, name) for name in Declaration.__dataclass_fields__})
+
+
+def get_upload(actor: Actor, id: Any, **options: Any) -> Upload:
+    """One of the actor's own uploads; another's, or one that has expired, does not exist for them."""
+    rows = Upload.objects.select_related("dataset__project").filter(
+        created_by=actor.user, expires_at__gte=timezone.now()
+    )
+    return access.get(actor, Upload, id, rows=rows, **options)
+
+
+def _is_kept(upload: Upload, number: int, sha256: str) -> bool:
+    kept = upload.chunks.filter(number=number).first()
+    if kept is not None and kept.sha256 != sha256:
+        raise Conflict(f"Chunk {number} was received with another content; use another key for another upload.")
+    return kept is not None
+
+
+def _joined(upload: Upload) -> bytearray:
+    """The chunks in order, checked against the checksum that was declared for the whole."""
+    content = bytearray()
+    for chunk in upload.chunks.all():
+        try:
+            content += read_file(chunk)
+        except DamagedFile as problem:
+            chunk.delete()
+            raise Conflict(f"Chunk {chunk.number} was lost on the server; send it again.") from problem
+    if hashlib.sha256(content).hexdigest() != upload.sha256:
+        raise BadUserInput("The chunks together do not have the SHA-256 that was declared.", field="sha256")
+    return content
