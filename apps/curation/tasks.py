@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from pyroaring import BitMap
-
 from apps.curation.models import Selection
 from apps.curation.services.labelling import CHUNK, label_rows, set_back, still_standing
 from apps.curation.services.selections import selected_rows
@@ -29,7 +27,7 @@ def set_label(run: JobRun) -> None:
     for dataset, rows in parts:
         numbers = bitmaps.rows_of(rows)
         for start in range(0, len(numbers), CHUNK):
-            some = BitMap(memoryview(numbers[start : start + CHUNK]))
+            some = bitmaps.of_rows(numbers[start : start + CHUNK])
             with run.transaction():
                 label_rows(
                     actor=run.actor,

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from apps.common.errors import BadUserInput
+from apps.datasets import bitmaps
 
 COOKIE_WITHOUT_RUNS = 12346
 COOKIE_WITH_RUNS = 12347
@@ -34,7 +35,7 @@ def parse_bitmap(blob: bytes, *, next_row: int) -> BitMap:
         raise BadUserInput("This is not a roaring bitmap in the portable format.") from problem
     if len(rows) and rows[-1] >= next_row:
         raise BadUserInput(f"The bitmap names row {rows[-1]:,}; the dataset's rows are below {next_row:,}.")
-    return BitMap(memoryview(rows))
+    return bitmaps.of_rows(rows)
 
 
 def _decode(blob: memoryview, *, most_containers: int) -> NDArray[np.uint32]:

@@ -32,7 +32,7 @@ def of_dataset(rows: QuerySet[M], dataset_id: str | None) -> QuerySet[M]:
 def datapoints_named(
     dataset_id: str | None, rows: Sequence[int] | None, keys: Sequence[str] | None
 ) -> QuerySet[Datapoint]:
-    """Datapoints of one dataset or of all, and of these the ones with certain rows or keys."""
+    """Datapoints of one dataset by row, or all as they came; of these the ones with certain rows or keys."""
     if dataset_id is None and (rows is not None or keys is not None):
         raise BadUserInput("rows and keys belong to a dataset; give datasetId too.", field="datasetId")
     for field, names in (("rows", rows), ("keys", keys)):
@@ -40,7 +40,7 @@ def datapoints_named(
             raise LimitExceeded(
                 f"At most {MOST_NAMED} {field} can be asked for at once, not {len(names)}.", field=field
             )
-    datapoints = of_dataset(Datapoint.objects.all(), dataset_id)
+    datapoints = of_dataset(Datapoint.objects.order_by("row" if dataset_id else "pk"), dataset_id)
     if rows is not None:
         datapoints = datapoints.filter(row__in=[row for row in rows if 0 <= row <= LARGEST_ROW])
     if keys is not None:

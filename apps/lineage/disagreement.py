@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from apps.common.pages import once_per_page
 from apps.datasets.columns import read_column
-from apps.datasets.models import Datapoint
+from apps.datasets.dense import dense_column
 from apps.lineage.models import InferenceSet
 
 
@@ -27,32 +27,20 @@ def disagreement_count(inference_sets: list[InferenceSet]) -> Mapping[Any, int]:
     )
     names = {each.pk: _name(each) for each in sets}
     kept = cache.get_many(names.values())
-    labels: dict[UUID, NDArray[np.int64]] = {}
+    labels: dict[UUID, NDArray[np.int32]] = {}
     fresh = {}
     for each in sets:
         if names[each.pk] not in kept:
             if each.dataset_id not in labels:
-                labels[each.dataset_id] = _labels(each.dataset_id, each.dataset.next_row)
+                labels[each.dataset_id], _ = dense_column(each.dataset, "label").read()
             fresh[names[each.pk]] = _count(each, labels[each.dataset_id])
     cache.set_many(fresh, timeout=None)
     return {pk: (kept | fresh)[name] for pk, name in names.items()}
 
 
-def _count(inference_set: InferenceSet, labels: NDArray[np.int64]) -> int:
+def _count(inference_set: InferenceSet, labels: NDArray[np.int32]) -> int:
     inferred = read_column(inference_set.category_column, length=len(labels))
     return int(np.count_nonzero(inferred.present & (labels != 0) & (inferred.values != labels)))
-
-
-def _labels(dataset_id: UUID, length: int) -> NDArray[np.int64]:
-    """The category id of each row; 0 where there is no label."""
-    labels = np.zeros(length, dtype=np.int64)
-    pairs = Datapoint.objects.filter(dataset=dataset_id, category__isnull=False, row__lt=length).order_by()
-    found = np.fromiter(
-        pairs.values_list("row", "category_id").iterator(chunk_size=20_000), dtype=np.dtype((np.int64, 2))
-    )
-    if len(found):
-        labels[found[:, 0]] = found[:, 1]
-    return labels
 
 
 def _name(inference_set: InferenceSet) -> str:

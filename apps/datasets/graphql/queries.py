@@ -58,7 +58,7 @@ class DatasetsQuery:
         return access.get(actor_of(info), models.Resource, id)
 
     @big_connection(
-        ChromaConnection[Datapoint], description="By dataset and row; `rows` or `keys` (at most 500) need datasetId."
+        ChromaConnection[Datapoint], description="Of a dataset by row; `rows` or `keys` (at most 500) need datasetId."
     )
     def datapoints(
         self, dataset_id: ID | None = None, rows: list[int] | None = None, keys: list[str] | None = None

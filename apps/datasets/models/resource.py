@@ -47,3 +47,6 @@ class ResourceRootGrant(models.Model):
         constraints = [models.UniqueConstraint(fields=["project", "root"], name="root_granted_once")]
 
     PROJECT_PATH = "project"
+
+    def __str__(self) -> str:
+        return self.root

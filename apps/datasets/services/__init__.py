@@ -9,6 +9,7 @@ from apps.datasets.services.datasets import (
     get_or_create_dataset,
     rename_dataset,
 )
+from apps.datasets.services.roots import grant_resource_root, revoke_resource_root
 from apps.datasets.services.tags import create_tag, delete_tag, get_or_create_tag, rename_tag
 
 __all__ = [
@@ -23,7 +24,9 @@ __all__ = [
     "delete_tag",
     "get_or_create_dataset",
     "get_or_create_tag",
+    "grant_resource_root",
     "rename_category",
     "rename_dataset",
     "rename_tag",
+    "revoke_resource_root",
 ]

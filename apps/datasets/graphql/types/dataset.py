@@ -53,7 +53,7 @@ class Dataset:
 
     @big_connection(ChromaConnection[Datapoint], only=["pk"], description="Whole datapoints (role context), by row.")
     def datapoints(self, root: strawberry.Parent[models.Dataset]) -> Iterable[Datapoint]:
-        return root.datapoints.filter(role=models.DatapointRole.CONTEXT)
+        return root.datapoints.filter(role=models.DatapointRole.CONTEXT).order_by("row")
 
     @classmethod
     def get_queryset(cls, queryset: QuerySet[models.Dataset], info: Info[Any, Any]) -> QuerySet[models.Dataset]:

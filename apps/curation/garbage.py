@@ -1,0 +1,121 @@
+"""What nobody needs any more: expired rows, unfinished deletions, files that no row names, old thumbnails."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from apps.curation.models import Selection
+from apps.datasets.erasing import BATCH, erase_dataset_contents, erase_resources
+from apps.datasets.models import Dataset, Resource, Upload
+from apps.datasets.resources.thumbnails import cache_folder
+from apps.jobs.models import ACTIVE_STATES, Job
+from apps.projects.models import Project
+from apps.storage.files import delete_file, stored_models
+
+# An upload has this long between writing a file and committing the row that names it.
+GRACE = timedelta(days=1)
+THUMBNAIL_DAYS = 30
+
+
+@dataclass
+class Collected:
+    """How much was, or would be, removed."""
+
+    deletions: int = 0
+    rows: int = 0
+    files: int = 0
+    bytes: int = 0
+    thumbnails: int = 0
+
+
+def collect_garbage(*, dry_run: bool = False) -> Collected:
+    """Remove what is older than a day and needed by nothing; with `dry_run`, only count it."""
+    found = Collected()
+    cutoff = timezone.now() - GRACE
+    if not dry_run:
+        found.deletions = _finish_deletions(cutoff)
+    found.rows = _expired_rows(cutoff, dry_run=dry_run)
+    for path, size in _unnamed_files(cutoff):
+        if dry_run or _delete_if_still_unnamed(path):
+            found.files += 1
+            found.bytes += size
+    found.thumbnails = _old_thumbnails(dry_run=dry_run)
+    return found
+
+
+def _finish_deletions(cutoff: datetime) -> int:
+    """Finish what a cancelled or failed job of deletion left."""
+    busy = Job.objects.filter(state__in=ACTIVE_STATES, kind__in=["delete_dataset", "delete_project"])
+    working_on = {str(pk) for pair in busy.values_list("project_id", "target_id") for pk in pair}
+    count = 0
+    for dataset in Dataset.objects.filter(deleted_at__lt=cutoff).select_related("project"):
+        if not working_on & {str(dataset.pk), str(dataset.project_id)}:
+            erase_dataset_contents(dataset, transaction=transaction.atomic, progress=_silent)
+            dataset.delete()
+            count += 1
+    for project in Project.objects.filter(deleted_at__lt=cutoff):
+        if str(project.pk) not in working_on:
+            for dataset in project.datasets.all():
+                erase_dataset_contents(dataset, transaction=transaction.atomic, progress=_silent)
+                dataset.delete()
+            erase_resources(project, transaction=transaction.atomic)
+            project.delete()
+            count += 1
+    return count
+
+
+def _expired_rows(cutoff: datetime, *, dry_run: bool) -> int:
+    selections = Selection.objects.filter(expires_at__lt=timezone.now())
+    uploads = Upload.objects.filter(expires_at__lt=cutoff)
+    resources = Resource.objects.filter(datapoints=None, created_at__lt=cutoff)
+    if dry_run:
+        return selections.count() + uploads.count() + resources.count()
+    count = selections.delete()[0] + uploads.delete()[0]
+    while batch := list(resources.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        count += Resource.objects.filter(pk__in=batch, datapoints=None).delete()[0]
+    return count
+
+
+def _unnamed_files(cutoff: datetime) -> Iterator[tuple[str, int]]:
+    """Files older than the grace period that no row names, with their sizes."""
+    named: set[str] = set()
+    for model in stored_models():
+        named.update(model._default_manager.order_by().values_list("path", flat=True).distinct().iterator())
+    try:
+        folders, _ = default_storage.listdir("")
+    except FileNotFoundError:
+        return
+    for folder in folders:
+        for name in default_storage.listdir(folder)[1]:
+            path = f"{folder}/{name}"
+            if path not in named and default_storage.get_modified_time(path) < cutoff:
+                yield path, default_storage.size(path)
+
+
+def _delete_if_still_unnamed(path: str) -> bool:
+    """Look again with the database's write lock held, so that no row can name the file meanwhile."""
+    with transaction.atomic():
+        if any(model._default_manager.filter(path=path).exists() for model in stored_models()):
+            return False
+        delete_file(path)
+        return True
+
+
+def _old_thumbnails(*, dry_run: bool) -> int:
+    oldest = time.time() - THUMBNAIL_DAYS * 24 * 3600
+    old = [path for path in cache_folder().glob("*/*") if path.stat().st_mtime < oldest]
+    if not dry_run:
+        for path in old:
+            path.unlink(missing_ok=True)
+    return len(old)
+
+
+def _silent(done: int, total: int) -> None:
+    """Nobody watches."""
