@@ -23,6 +23,7 @@ from apps.projections.graphql.mutations import ProjectionsMutation
 from apps.projections.graphql.queries import ProjectionsQuery
 from apps.projects.graphql.mutations import ProjectsMutation
 from apps.projects.graphql.queries import ProjectsQuery
+from apps.projects.graphql.subscriptions import ProjectsSubscription
 from chroma_site.guards.answers import make_presentable
 from chroma_site.guards.budget import QueryBudget
 from chroma_site.guards.doorkeeper import Doorkeeper
@@ -50,6 +51,11 @@ class Mutation(
     """What can be changed."""
 
 
+@strawberry.type
+class Subscription(ProjectsSubscription):
+    """What can be listened to, over a WebSocket."""
+
+
 def keep_ordering_columns(schema: strawberry.Schema) -> None:
     """Let the optimiser always fetch what a list is ordered by: cursors are made of it."""
     for concrete in schema.schema_converter.type_map.values():
@@ -62,6 +68,7 @@ def keep_ordering_columns(schema: strawberry.Schema) -> None:
 schema = ChromaSchema(
     query=Query,
     mutation=Mutation,
+    subscription=Subscription,
     extensions=[Doorkeeper, QueryBudget, DjangoOptimizerExtension],
     config=StrawberryConfig(relay_max_results=500),
 )

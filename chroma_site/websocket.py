@@ -1,5 +1,74 @@
-"""WebSocket routes."""
+"""GraphQL subscriptions over a WebSocket at `/graphql`, protocol graphql-transport-ws alone."""
 
 from __future__ import annotations
 
-websocket_urlpatterns: list[object] = []
+import uuid
+from typing import Any
+
+from channels.db import database_sync_to_async
+from django.conf import settings
+from django.http.cookie import parse_cookie
+from django.http.request import split_domain_port, validate_host
+from django.urls import path
+from strawberry.channels import GraphQLWSConsumer
+from strawberry.exceptions import ConnectionRejectionError
+from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+
+from apps.accounts.credentials import Credential
+from apps.common.errors import Unauthenticated
+from apps.common.graphql.context import ChromaContext
+from chroma_site.schema import schema
+
+MOST_SUBSCRIPTIONS = 50
+
+
+class ChromaConsumer(GraphQLWSConsumer[ChromaContext, None]):
+    """Knows its caller by a token in connection_init, or by the session cookie of a page of our own.
+
+    Browsers send the cookie with whatever page opens the socket, so it counts only beside an Origin that is ours, which
+    strawberry compares with Host; Host itself must be one of CHROMA_ALLOWED_HOSTS. Programs, which send no Origin, need
+    a token.
+    """
+
+    async def run(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        domain, _ = split_domain_port(self.get_websocket_headers(request).get("host", ""))
+        if not validate_host(domain, settings.ALLOWED_HOSTS):
+            return await self.reject_websocket(request)
+        return await super().run(request, *args, **kwargs)
+
+    async def get_context(self, request: Any, response: Any) -> ChromaContext:
+        return ChromaContext(actor=None, request_id=uuid.uuid4().hex[:12], request=request)
+
+    async def on_ws_connect(self, context: ChromaContext) -> Any:
+        credential = self._credential(context.connection_params or {})
+        if credential is None:
+            raise ConnectionRejectionError
+        try:
+            context.actor = await database_sync_to_async(credential.actor)()
+        except Unauthenticated as problem:
+            raise ConnectionRejectionError from problem
+        context.credential = credential
+        return await super().on_ws_connect(context)
+
+    def _credential(self, parameters: dict[str, Any]) -> Credential | None:
+        header = parameters.get("Authorization")
+        if isinstance(header, str) and header:
+            return Credential(header=header)
+        headers = self.get_websocket_headers(self)
+        session_key = parse_cookie(headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME)
+        if not session_key or "origin" not in headers:
+            return None
+        return Credential(session_key=session_key)
+
+
+websocket_urlpatterns = [
+    path(
+        "graphql",
+        ChromaConsumer.as_asgi(
+            schema=schema,
+            subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
+            max_subscriptions_per_connection=MOST_SUBSCRIPTIONS,
+            allowed_origins=settings.CSRF_TRUSTED_ORIGINS,
+        ),
+    )
+]

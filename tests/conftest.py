@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -12,7 +11,7 @@ from apps.accounts.actor import Actor
 from apps.projects.models import Role
 from apps.projects.services.projects import create_project
 from tests.cast import make_client, make_member, make_token, make_user, post_graphql
-from tests.live import LiveServer
+from tests.live import LiveServer, database_url
 
 
 def pytest_report_header() -> str:
@@ -86,26 +85,29 @@ def gql(db):
     return post_graphql
 
 
+@pytest.fixture(scope="session")
+def _process_environment(django_db_setup) -> dict[str, str]:
+    return {**os.environ, "DATABASE_URL": database_url(connection.settings_dict)}
+
+
 @pytest.fixture
-def process_environment(transactional_db) -> dict[str, str]:
+def process_environment(_process_environment, transactional_db) -> dict[str, str]:
     """Environment for a real server or worker that a test starts: the same data folder, the test's database."""
-    return {**os.environ, "DATABASE_URL": _database_url(connection.settings_dict)}
+    return _process_environment
+
+
+@pytest.fixture(scope="session")
+def _live_server(_process_environment):
+    with LiveServer(_process_environment) as server:
+        yield server
 
 
 @pytest.fixture
-def live(process_environment):
-    """A real daphne server on its own port: `live.url`, `live.websocket_url`."""
-    with LiveServer(process_environment) as server:
-        yield server
+def live(_live_server, transactional_db) -> LiveServer:
+    """A real daphne server, one for all tests: `live.url`, `live.websocket_url`. Its worker is the test's own business."""
+    return _live_server
 
 
 @pytest.fixture
 def live_server_url(live) -> str:
     return live.url
-
-
-def _database_url(database) -> str:
-    if database["ENGINE"].endswith("sqlite3"):
-        return f"sqlite:///{database['NAME']}"
-    user, password = quote(database["USER"]), quote(database["PASSWORD"])
-    return f"postgres://{user}:{password}@{database['HOST']}:{database['PORT']}/{database['NAME']}"

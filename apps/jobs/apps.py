@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -8,5 +10,6 @@ class JobsConfig(AppConfig):
     name = "apps.jobs"
 
     def ready(self) -> None:
-        """Register the job bodies of every app."""
+        """Register the job bodies of every app, and jobs in the news of their project."""
         autodiscover_modules("tasks")
+        import_module("apps.jobs.news")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphql import FieldNode, NoSchemaIntrospectionCustomRule, OperationDefinitionNode, OperationType
+from graphql import FieldNode, FragmentDefinitionNode, NoSchemaIntrospectionCustomRule, OperationDefinitionNode, OperationType
 from graphql.language import FragmentSpreadNode, InlineFragmentNode, SelectionSetNode
 from strawberry.extensions import SchemaExtension
 
 from apps.accounts.actor import Actor
-from apps.common.errors import Unauthenticated
+from apps.common.errors import BadUserInput, Unauthenticated
 
 ANONYMOUS_FIELDS = {"me", "__typename"}
 
 
 class Doorkeeper(SchemaExtension):
-    """Anonymous callers may ask only who they are; a token with scope read may change nothing."""
+    """Anonymous callers may ask only who they are; a token with scope read may change nothing; sockets only subscribe."""
 
     def on_validate(self) -> Iterator[None]:
         if self._actor is None:
@@ -24,6 +24,9 @@ class Doorkeeper(SchemaExtension):
 
     def on_execute(self) -> Iterator[None]:
         operation = self._operation
+        context = self.execution_context.context
+        if context and context.credential and operation.operation is not OperationType.SUBSCRIPTION:
+            raise BadUserInput("Only subscriptions go through the WebSocket; send queries and mutations by POST /graphql.")
         if self._actor is None and not self._root_fields(operation.selection_set) <= ANONYMOUS_FIELDS:
             raise Unauthenticated("Sign in, or send the header Authorization: Bearer <token>.")
         if self._actor is not None and operation.operation is OperationType.MUTATION:
@@ -56,8 +59,5 @@ class Doorkeeper(SchemaExtension):
     def _fragment(self, name: str) -> SelectionSetNode:
         document = self.execution_context.graphql_document
         assert document is not None
-        return next(
-            node.selection_set
-            for node in document.definitions
-            if node.kind == "fragment_definition" and node.name.value == name  # type: ignore[attr-defined]
-        )
+        fragments = [node for node in document.definitions if isinstance(node, FragmentDefinitionNode)]
+        return next(node.selection_set for node in fragments if node.name.value == name)

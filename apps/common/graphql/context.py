@@ -11,6 +11,7 @@ from apps.common.errors import Unauthenticated
 
 if TYPE_CHECKING:
     from apps.accounts.actor import Actor
+    from apps.accounts.credentials import Credential
 
 
 @dataclass
@@ -21,6 +22,9 @@ class ChromaContext:
     request_id: str
     # The HttpRequest, or the consumer of a WebSocket; strawberry-django asks for it by this name.
     request: Any = None
+    # Of WebSockets alone: what the client sent at the start, and by what it may be asked again who it is.
+    connection_params: dict[str, Any] | None = None
+    credential: Credential | None = None
 
 
 def actor_of(info: Info[Any, Any]) -> Actor:
