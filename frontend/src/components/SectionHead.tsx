@@ -9,7 +9,7 @@ interface SectionHeadProps {
 
 export function SectionHead({ title, note, action }: SectionHeadProps) {
   return (
-    <Flex align="center" gap="8px" minH="28px" mb="8px">
+    <Flex align="center" gap="8px" minH="28px" mb="4px">
       <Heading as="h2" textStyle="body" fontWeight={600}>
         {title}
       </Heading>

@@ -47,5 +47,6 @@ export function semanticColours() {
 }
 
 function pair(name: ColourName) {
-  return { value: { base: colours[name].light, _dark: colours[name].dark } }
+  const { light, dark } = colours[name]
+  return { value: { base: light, _light: light, _dark: dark } }
 }

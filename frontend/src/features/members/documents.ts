@@ -56,7 +56,7 @@ export const ChangeRole = graphql(`
 `)
 
 export const RemoveMember = graphql(`
-  mutation RemoveMember($input: RemoveMemberInput!) {
+  mutation RemoveMember($input: MembershipInput!) {
     removeMember(input: $input) {
       errors {
         code

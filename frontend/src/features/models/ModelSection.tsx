@@ -10,6 +10,7 @@ import { SectionHead } from '@/components/SectionHead'
 
 import { Models } from './documents'
 import { ModelTree } from './ModelTree'
+import { modelTree } from './tree'
 
 const about = ['model_architecture', 'trained_model', 'layer_set', 'layer', 'inference_set', 'embedding_set']
 
@@ -17,7 +18,7 @@ const about = ['model_architecture', 'trained_model', 'layer_set', 'layer', 'inf
 export function ModelSection({ project, isBrief = false }: { project: ProjectInfo; isBrief?: boolean }) {
   const projectId = project.id
   const { data, error, refresh } = useLiveQuery({ query: Models, variables: { projectId }, projectId, about })
-  const architectures = data?.modelArchitectures.edges.map(({ node }) => node)
+  const architectures = data && modelTree(data)
   return (
     <section>
       <SectionHead title="Models" note={isBrief ? undefined : architectures?.length} />

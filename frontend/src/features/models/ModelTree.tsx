@@ -3,50 +3,45 @@ import { Box, Cpu, Layers2, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import type { ProjectInfo } from '@/api/project'
-import { countOf, formatCount } from '@/components/format'
-import type { ModelsQuery, TrainedModelBranchFragment } from '@/gql/graphql'
+import { countOf } from '@/components/format'
 
 import { ModelMenu } from './ModelMenu'
+import type { ArchitectureBranch, LayerBranch, TrainedModelBranch } from './tree'
 
-type Architecture = ModelsQuery['modelArchitectures']['edges'][number]['node']
-
-export function ModelTree({ project, architecture }: { project: ProjectInfo; architecture: Architecture }) {
-  const trained = architecture.trainedModels.edges.map(({ node }) => node)
-  const hidden = architecture.trainedModels.totalCount - trained.length
+export function ModelTree({
+  project,
+  architecture,
+}: {
+  project: ProjectInfo
+  architecture: ArchitectureBranch
+}) {
+  const { id, name, trainedModels } = architecture
   return (
     <chakra.ul listStyleType="none">
-      <Branch depth={0} icon={Box} name={architecture.name} note="model architecture">
-        <ModelMenu
-          project={project}
-          noun="model architecture"
-          id={architecture.id}
-          name={architecture.name}
-        />
+      <Branch depth={0} icon={Box} name={name} note="model architecture">
+        <ModelMenu project={project} noun="model architecture" id={id} name={name} />
       </Branch>
-      {trained.map((model) => (
+      {trainedModels.map((model) => (
         <TrainedModel key={model.id} project={project} model={model} />
       ))}
-      {hidden > 0 && <Branch depth={1} icon={Cpu} name={`${formatCount(hidden)} more versions`} />}
     </chakra.ul>
   )
 }
 
-function TrainedModel({ project, model }: { project: ProjectInfo; model: TrainedModelBranchFragment }) {
-  const inferenceCount = model.inferenceSets.edges.reduce((sum, { node }) => sum + node.inferenceCount, 0)
-  const layers = model.layerSets.edges.flatMap(({ node }) => node.layers.edges.map((edge) => edge.node))
+function TrainedModel({ project, model }: { project: ProjectInfo; model: TrainedModelBranch }) {
   return (
     <>
       <Branch
         depth={1}
         icon={Cpu}
         name={model.version}
-        note={model.trainedOnDataset ? `trained on ${model.trainedOnDataset.name}` : 'trained model'}
-        figure={countOf(inferenceCount, 'inference')}
+        note={model.trainedOn ? `trained on ${model.trainedOn}` : 'trained model'}
+        figure={countOf(model.inferenceCount, 'inference')}
       >
         <ModelMenu project={project} noun="trained model" id={model.id} name={model.version} />
       </Branch>
-      {layers.length === 0 && <Branch depth={2} icon={Layers2} note="No layer captured" />}
-      {layers.map((layer) => (
+      {model.layers.length === 0 && <Branch depth={2} icon={Layers2} note="No layer captured" />}
+      {model.layers.map((layer) => (
         <Branch
           key={layer.id}
           depth={2}
@@ -91,12 +86,7 @@ function Branch({ depth, icon: Icon, name, note, figure, children }: BranchProps
   )
 }
 
-type Layer =
-  TrainedModelBranchFragment['layerSets']['edges'][number]['node']['layers']['edges'][number]['node']
-
-function layerFigure(layer: Layer): string {
-  const sets = layer.embeddingSets.edges.map(({ node }) => node)
-  const dimensions = [...new Set(sets.map((each) => `${each.dimension}-d`))].join(', ')
-  const count = sets.reduce((sum, each) => sum + each.embeddingCount, 0)
-  return dimensions ? `${dimensions}, ${countOf(count, 'embedding')}` : 'no embeddings'
+function layerFigure({ dimensions, embeddingCount }: LayerBranch): string {
+  if (dimensions.length === 0) return 'no embeddings'
+  return `${dimensions.map((each) => `${each}-d`).join(', ')}, ${countOf(embeddingCount, 'embedding')}`
 }

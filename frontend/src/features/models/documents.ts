@@ -1,63 +1,65 @@
 import { graphql } from '@/gql'
 
+/** Flat lists, put together as a tree in the browser: a nested query would be deep and wide. */
 export const Models = graphql(`
   query Models($projectId: ID!) {
-    modelArchitectures(projectId: $projectId, first: 20) {
+    modelArchitectures(projectId: $projectId, first: 100) {
       edges {
         node {
           id
           name
-          trainedModels(first: 20) {
-            edges {
-              node {
-                ...TrainedModelBranch
-              }
-            }
-            totalCount
-          }
         }
       }
       totalCount
     }
-  }
-`)
-
-export const TrainedModelFields = graphql(`
-  fragment TrainedModelBranch on TrainedModel {
-    id
-    version
-    trainedOnDataset {
-      id
-      name
+    trainedModels(projectId: $projectId, first: 200) {
+      edges {
+        node {
+          id
+          version
+          modelArchitecture {
+            id
+          }
+          trainedOnDataset {
+            id
+            name
+          }
+        }
+      }
     }
-    inferenceSets(first: 20) {
+    layers(projectId: $projectId, first: 500) {
+      edges {
+        node {
+          id
+          name
+          layerSet {
+            id
+            trainedModel {
+              id
+            }
+          }
+        }
+      }
+    }
+    inferenceSets(projectId: $projectId, first: 500) {
       edges {
         node {
           id
           inferenceCount
+          trainedModel {
+            id
+          }
         }
       }
     }
-    layerSets(first: 5) {
+    embeddingSets(projectId: $projectId, first: 500) {
       edges {
         node {
           id
-          layers(first: 10) {
-            edges {
-              node {
-                id
-                name
-                embeddingSets(first: 10) {
-                  edges {
-                    node {
-                      id
-                      dimension
-                      embeddingCount
-                    }
-                  }
-                }
-              }
-            }
+          dimension
+          embeddingCount
+          layer {
+            id
           }
         }
       }

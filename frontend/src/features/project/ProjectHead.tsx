@@ -27,7 +27,7 @@ interface ProjectHeadProps {
 /** Title, members and tabs of a project. */
 export function ProjectHead({ project, activeJobCount, me, onInvite, action }: ProjectHeadProps) {
   return (
-    <chakra.header bg="panel" borderBottomWidth="1px" borderColor="border" px="24px" pt="14px">
+    <chakra.header bg="panel" borderBottomWidth="1px" borderColor="border" px="24px" pt="12px">
       <Flex align="center" gap="12px" minH="32px">
         <Heading as="h1" textStyle="title" fontWeight={600} whiteSpace="nowrap">
           {project.name}

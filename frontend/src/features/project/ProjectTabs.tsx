@@ -25,7 +25,7 @@ export function ProjectTabs({ namespace, project, counts }: ProjectTabsProps) {
     { to: `${base}/members`, text: 'Members', count: counts.members },
   ] as const
   return (
-    <chakra.nav aria-label="Project" mt="8px">
+    <chakra.nav aria-label="Project" mt="4px">
       <Flex gap="20px" overflowX="auto">
         {tabs.map(({ to, text, count }) => (
           <chakra.span key={text} css={tabLook}>

@@ -53,7 +53,7 @@ export const CreateProject = graphql(`
 `)
 
 export const AcceptInvitation = graphql(`
-  mutation AcceptInvitation($input: AcceptInvitationInput!) {
+  mutation AcceptInvitation($input: MembershipInput!) {
     acceptInvitation(input: $input) {
       membership {
         id
@@ -69,7 +69,7 @@ export const AcceptInvitation = graphql(`
 `)
 
 export const DeclineInvitation = graphql(`
-  mutation DeclineInvitation($input: DeclineInvitationInput!) {
+  mutation DeclineInvitation($input: MembershipInput!) {
     declineInvitation(input: $input) {
       errors {
         code

@@ -26,10 +26,10 @@ function Overview() {
     <Grid
       templateColumns={{ base: '1fr', lg: 'minmax(0, 1fr) 340px' }}
       gap="20px"
-      p="16px 24px 24px"
+      p="12px 24px 24px"
       alignItems="start"
     >
-      <Flex direction="column" gap="20px" minW={0}>
+      <Flex direction="column" gap="16px" minW={0}>
         <DatasetSection project={project} />
         <MapSection
           project={project}

@@ -121,7 +121,7 @@ export const tabRoutes = [
 
 function Tab({ children, maxW }: { children: ReactNode; maxW?: string }) {
   return (
-    <Box p="16px 24px 24px" maxW={maxW}>
+    <Box p="12px 24px 24px" maxW={maxW}>
       {children}
     </Box>
   )

@@ -6,7 +6,7 @@ import { announce } from '@/api/news'
 import type { ProjectInfo } from '@/api/project'
 import { EmptyState } from '@/components/EmptyState'
 import { FailureState } from '@/components/FailureState'
-import { FormDialog } from '@/components/FormDialog'
+import { DialogForm, DialogFrame } from '@/components/FormDialog'
 import { toast } from '@/components/toast'
 import { Map as MapIcon } from 'lucide-react'
 
@@ -35,27 +35,29 @@ export function NewMapDialog({ project, onClose }: NewMapDialogProps) {
     onClose()
   }
   const sets = data?.embeddingSets.edges.map(({ node }) => node)
-  if (data && sets && sets.length > 0) {
-    return (
-      <NewMapForm
-        sets={sets}
-        methods={data.projectionMethods.filter((method) => method.name !== 'precomputed')}
-        isPending={run.isPending}
-        errors={run.errors}
-        onSubmit={submit}
-        onClose={onClose}
-      />
-    )
-  }
+  const canChoose = data && sets && sets.length > 0
   return (
-    <FormDialog title="New map" verb="Make map" isReady={false} onSubmit={onClose} onClose={onClose}>
-      {!data && !error && <Skeleton h="240px" />}
-      {!data && error && <FailureState error={error} what="The embeddings" onRetry={() => read()} />}
-      {sets?.length === 0 && (
-        <EmptyState icon={MapIcon} title="No embeddings to map">
-          Log embeddings= together with model= and layer= into a dataset of this project first.
-        </EmptyState>
+    <DialogFrame size="lg" onClose={onClose}>
+      {canChoose ? (
+        <NewMapForm
+          sets={sets}
+          methods={data.projectionMethods.filter((method) => method.name !== 'precomputed')}
+          isPending={run.isPending}
+          errors={run.errors}
+          onSubmit={submit}
+          onClose={onClose}
+        />
+      ) : (
+        <DialogForm title="New map" verb="Make map" isReady={false} onSubmit={onClose} onClose={onClose}>
+          {!data && !error && <Skeleton h="240px" />}
+          {!data && error && <FailureState error={error} what="The embeddings" onRetry={() => read()} />}
+          {sets?.length === 0 && (
+            <EmptyState icon={MapIcon} title="No embeddings to map">
+              Log embeddings= together with model= and layer= into a dataset of this project first.
+            </EmptyState>
+          )}
+        </DialogForm>
       )}
-    </FormDialog>
+    </DialogFrame>
   )
 }

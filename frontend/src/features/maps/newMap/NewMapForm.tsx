@@ -2,7 +2,7 @@ import { Grid, Input, NativeSelect, Text } from '@chakra-ui/react'
 import { useState } from 'react'
 
 import { fieldError, otherErrors, type UserError } from '@/api/errors'
-import { FormDialog } from '@/components/FormDialog'
+import { DialogForm } from '@/components/FormDialog'
 import { FormField } from '@/components/FormField'
 
 import { type EmbeddingSet, EmbeddingSetChoice, layerText } from './EmbeddingSetChoice'
@@ -60,10 +60,9 @@ export function NewMapForm({ sets, methods, isPending, errors, onSubmit, onClose
     })
   }
   return (
-    <FormDialog
+    <DialogForm
       title="New map"
       verb="Make map"
-      size="lg"
       isReady={chosen.length > 0 && isSeedValid && areParametersValid}
       isPending={isPending}
       errors={[
@@ -105,14 +104,15 @@ export function NewMapForm({ sets, methods, isPending, errors, onSubmit, onClose
           onChange={(event) => setName(event.target.value)}
         />
       </FormField>
-    </FormDialog>
+    </DialogForm>
   )
 }
 
-/** Starts with the newest layer, in every dataset that has it. */
+/** Starts with the layer that has most embeddings, in every dataset that has it. */
 function together(sets: EmbeddingSet[]): string[] {
-  const newest = sets[sets.length - 1]
-  const isAlike = (each: EmbeddingSet) =>
-    layerText(each) === layerText(newest) && each.dimension === newest.dimension
-  return sets.filter(isAlike).map((each) => each.id)
+  const groupOf = (set: EmbeddingSet) => `${layerText(set)} ${set.dimension}`
+  const counts = new Map<string, number>()
+  for (const set of sets) counts.set(groupOf(set), (counts.get(groupOf(set)) ?? 0) + set.embeddingCount)
+  const [[largest]] = [...counts].sort(([, left], [, right]) => right - left)
+  return sets.filter((set) => groupOf(set) === largest).map((set) => set.id)
 }
