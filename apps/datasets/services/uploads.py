@@ -13,7 +13,7 @@ from apps.datasets.log.commit import commit_log
 from apps.datasets.log.declaration import Declaration
 from apps.datasets.models import Dataset, Upload, UploadChunk, UploadState
 from apps.projects import access
-from apps.storage.files import DamagedFile, folder_of, read_file, require_space, write_file
+from apps.storage.files import DamagedFile, folder_of, read_file, read_ranges, require_space, write_file
 
 EXPIRES_AFTER = timedelta(hours=24)
 MOST_OPEN = 100
@@ -54,7 +54,7 @@ def receive_chunk(*, upload: Upload, number: int, sha256: str, content: bytes) -
         raise BadUserInput(f"Chunk {number}: its SHA-256 should be {sha256}, but is {found}; send it again.")
     if _is_kept(upload, number, sha256):
         return
-    written = write_file(folder_of(upload.dataset.project_id), content)
+    written = write_file(folder_of(upload.dataset.project_id), content, sha256=sha256)
     try:
         with transaction.atomic():
             UploadChunk.objects.create(
@@ -105,12 +105,22 @@ def _is_kept(upload: Upload, number: int, sha256: str) -> bool:
 def _joined(upload: Upload) -> bytearray:
     """The chunks in order, checked against the checksum that was declared for the whole."""
     content = bytearray()
+    try:
+        for chunk in upload.chunks.all():
+            content += read_ranges(chunk, [(0, chunk.size)])[0]
+    except DamagedFile:
+        _drop_damaged(upload)
+    if hashlib.sha256(content).hexdigest() != upload.sha256:
+        _drop_damaged(upload)
+        raise BadUserInput("The chunks together do not have the SHA-256 that was declared.", field="sha256")
+    return content
+
+
+def _drop_damaged(upload: Upload) -> None:
+    """Forget chunks that the disk lost, so that they are sent again."""
     for chunk in upload.chunks.all():
         try:
-            content += read_file(chunk)
+            read_file(chunk)
         except DamagedFile as problem:
             chunk.delete()
             raise Conflict(f"Chunk {chunk.number} was lost on the server; send it again.") from problem
-    if hashlib.sha256(content).hexdigest() != upload.sha256:
-        raise BadUserInput("The chunks together do not have the SHA-256 that was declared.", field="sha256")
-    return content
