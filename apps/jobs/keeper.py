@@ -48,13 +48,8 @@ class Keeper:
         with self._lock:
             self._lines.append(line)
 
-    def _run(self) -> None:
-        while not self._stopped.wait(TICK) and not self.is_lost:
-            self._tick()
-        self._tick()
-        connection.close()
-
-    def _tick(self) -> None:
+    def flush(self) -> None:
+        """Write what was reported since the last tick."""
         with self._lock:
             news, lines = self._news, self._lines
             self._news, self._lines = {}, []
@@ -66,6 +61,12 @@ class Keeper:
             with self._lock:
                 self._news, self._lines = news | self._news, lines + self._lines
             self.is_lost = time.monotonic() - self._beat_at > LEASE.total_seconds()
+
+    def _run(self) -> None:
+        while not self._stopped.wait(TICK) and not self.is_lost:
+            self.flush()
+        self.flush()
+        connection.close()
 
     def _write(self, news: dict[str, Any], lines: list[str]) -> None:
         if lines:

@@ -66,6 +66,7 @@ class JobRun:
     @contextmanager
     def commit(self) -> Iterator[None]:
         """The transaction that writes the result and marks the job done: both, or neither."""
+        self._keeper.flush()
         with transaction.atomic():
             leases.finish(self.job)
             yield

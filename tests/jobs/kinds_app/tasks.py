@@ -1,0 +1,61 @@
+"""Kinds of job for the tests. Workers that tests start know them by `tests.jobs.worker_settings`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+from apps.accounts.models import User
+from apps.common.errors import BadUserInput
+from apps.jobs.models import Lane
+from apps.jobs.registry import job
+
+STEP = 0.05
+
+
+@job("count", lane=Lane.LIGHT)
+def count(run):
+    """Counts to n in small steps, then names itself in the requester's first name: the result."""
+    n = run.parameters["n"]
+    for done in range(n):
+        run.progress("Counting", done, n)
+        time.sleep(STEP)
+    with run.commit():
+        user = User.objects.get(pk=run.job.requested_by_id)
+        user.first_name += "counted "
+        user.save()
+
+
+@job("refuse", lane=Lane.LIGHT)
+def refuse(run):
+    raise BadUserInput("Seven is too many.")
+
+
+@job("break", lane=Lane.LIGHT)
+def break_down(run):
+    raise KeyError("/secret/path")
+
+
+@job("die", lane=Lane.LIGHT)
+def die(run):
+    run.progress("Dying")
+    time.sleep(0.6)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@job("hang_once", lane=Lane.HEAVY)
+def hang_once(run):
+    """Waits to be killed; the second attempt is done at once."""
+    if run.job.attempt == 1:
+        run.progress("Waiting to be killed")
+        time.sleep(600)
+    with run.commit():
+        pass
+
+
+@job("sleep", lane=Lane.HEAVY)
+def sleep(run):
+    for _ in range(int(run.parameters["seconds"] / STEP)):
+        run.progress("Sleeping")
+        time.sleep(STEP)

@@ -1,0 +1,59 @@
+"""Real processes: a worker or a server with everything that it started."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+
+from tests.jobs.waiting import wait_until
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+
+
+class Running:
+    """`manage.py COMMAND`, killed with all its descendants at the end whatever happened."""
+
+    def __init__(self, environment, *arguments):
+        self.environment = {**environment, "DJANGO_SETTINGS_MODULE": "tests.jobs.worker_settings"}
+        self.arguments = arguments
+        self.seen = {}
+
+    def __enter__(self):
+        command = [sys.executable, "manage.py", *self.arguments]
+        self.process = subprocess.Popen(command, cwd=CHECKOUT, env=self.environment, stdin=subprocess.DEVNULL)
+        return self
+
+    def __exit__(self, *_):
+        self.look()
+        self.process.kill()
+        self.process.wait()
+        for process in self.left():
+            process.kill()
+
+    def look(self):
+        """Remember every descendant, so that those are found whose parent is gone."""
+        if self.process.poll() is None:
+            for process in psutil.Process(self.process.pid).children(recursive=True):
+                self.seen[process.pid] = process
+        return self
+
+    def left(self):
+        """Descendants that still live."""
+        return [process for process in self.seen.values() if process.is_running() and not is_zombie(process)]
+
+    def stop(self, how=signal.SIGTERM):
+        """Send the signal and wait until nothing is left; returns the seconds that it took."""
+        self.look()
+        self.process.send_signal(how)
+        return wait_until(lambda: self.process.poll() is not None and not self.left(), "all processes gone", 20)
+
+
+def is_zombie(process):
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
