@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     # Before daphne, whose runserver ours extends.
     "apps.jobs",
     "daphne",
-    "django.contrib.admin",
+    "chroma_site.apps.ChromaAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -49,7 +49,7 @@ INSTALLED_APPS = [
     "apps.embeddings",
     "apps.projections",
     "apps.curation",
-    "chroma_site",
+    "chroma_site.apps.ChromaSiteConfig",
 ]
 
 MIDDLEWARE = [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.urls import include, path, re_path
 
@@ -16,7 +14,7 @@ BULK_APPS = ["datasets", "embeddings", "projections", "curation"]
 urlpatterns = [
     path("graphql", ChromaGraphQLView.as_view(schema=schema, graphql_ide=None, allow_queries_via_get=False)),
     path("auth/", include([path("", include("apps.accounts.urls")), path("", include("apps.projects.urls"))])),
-    path("bulk/v1/", include([path("", include(f"apps.{app}.urls")) for app in BULK_APPS if find_spec(f"apps.{app}.urls")])),
+    path("bulk/v1/", include([path("", include(f"apps.{app}.urls")) for app in BULK_APPS])),
     path("resources/", include("apps.datasets.resources.urls")),
     path("admin/", admin.site.urls),
     path("healthz", views.health),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from apps.common.errors import Forbidden
 from apps.common.http import error_response
+from apps.jobs.health import is_worker_alive
 from chroma_site.frontend import current_bundle
 
 NOT_BUILT = "The front end is not built. Run `make run`, or `npm ci && npm run build` in frontend/, and reload this page.\n"
@@ -44,7 +45,8 @@ def web_health(request: HttpRequest) -> JsonResponse:
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
     """Whether the whole stack works: web, database, worker."""
-    parts = {"web": "ok", "database": _database()}
+    database = _database()
+    parts = {"web": "ok", "database": database, "worker": _worker() if database == "ok" else "unknown"}
     status = "ok" if set(parts.values()) == {"ok"} else "degraded"
     return JsonResponse({"status": status, **parts, "version": settings.CHROMA_VERSION})
 
@@ -56,3 +58,7 @@ def _database() -> str:
     except DatabaseError:
         return "down"
     return "ok"
+
+
+def _worker() -> str:
+    return "ok" if is_worker_alive() else "down"

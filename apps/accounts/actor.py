@@ -15,6 +15,8 @@ class Actor:
 
     user: User
     token: ApiToken | None = None
+    # Staff at work in the admin, where no membership is needed; true for no other door.
+    as_staff: bool = False
 
     @property
     def may_write(self) -> bool:
@@ -28,3 +30,7 @@ class Actor:
     def require_write(self) -> None:
         if not self.may_write:
             raise Forbidden("This token has scope read; this needs a token with scope write.")
+
+    def require_staff(self) -> None:
+        if not self.as_staff:
+            raise Forbidden("Only staff does this, in the admin.")

@@ -64,4 +64,4 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # as above
 def staff_actor(request: HttpRequest) -> Actor:
     """Who works in the admin."""
     assert isinstance(request.user, User)
-    return Actor(user=request.user)
+    return Actor(user=request.user, as_staff=request.user.is_staff)

@@ -28,7 +28,7 @@ def admin(db):
 @pytest.fixture
 def link(admin):
     user = User.objects.create_user("dora")
-    return create_password_link(actor=Actor(user=admin), user=user, purpose=PasswordLink.Purpose.INVITE)
+    return create_password_link(actor=Actor(user=admin, as_staff=True), user=user, purpose=PasswordLink.Purpose.INVITE)
 
 
 def change(client, old, new):
@@ -108,14 +108,14 @@ def test_a_made_up_link_is_not_found(client, db):
 
 def test_a_reset_ends_the_sessions_of_whoever_knew_the_old_password(client, admin, alice):
     thief = make_client(alice)
-    secret = create_password_link(actor=Actor(user=admin), user=alice, purpose=PasswordLink.Purpose.RESET)
+    secret = create_password_link(actor=Actor(user=admin, as_staff=True), user=alice, purpose=PasswordLink.Purpose.RESET)
     assert client.post(f"/auth/link/{secret}", {"password": NEW}, content_type="application/json").status_code == 200
     assert who(thief) is None
 
 
 def test_a_newer_link_replaces_the_one_before(client, admin, link):
     user = User.objects.get(username="dora")
-    newer = create_password_link(actor=Actor(user=admin), user=user, purpose=PasswordLink.Purpose.INVITE)
+    newer = create_password_link(actor=Actor(user=admin, as_staff=True), user=user, purpose=PasswordLink.Purpose.INVITE)
     assert client.get(f"/auth/link/{link}").status_code == 404
     assert client.get(f"/auth/link/{newer}").status_code == 200
 

