@@ -70,6 +70,8 @@ class ChromaConnection(DjangoCursorConnection[NodeType]):
                 ordered(nodes), info=info, before=before, after=after, first=first, last=last, max_results=LARGEST_PAGE
             )
         except ValueError as problem:
+            if before is None and after is None:
+                raise
             raise _wrong_cursor() from problem
         if not inspect.isawaitable(page):
             page.page_info = _whole_page_info(page, before=before, after=after)
