@@ -33,7 +33,7 @@ def main() -> None:
         project = client.project("Benchmark")
         data = made_up(rows, dimension)
         print(f"{rows:,} datapoints x {dimension} float32 on {stack.database}, {os.cpu_count()} cores")
-        project.dataset("warm-up").log(**{name: values[:1000] for name, values in data.items()}, quiet=True)
+        project.dataset("warm-up").log(**made_up(1_000, dimension), quiet=True)
 
         database, files = stack.database_bytes(), stack.file_bytes()
         first = timed(stack, lambda: project.dataset("first").log(**data, quiet=True))

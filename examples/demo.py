@@ -27,12 +27,14 @@ MANAGE = [sys.executable, str(CHECKOUT / "manage.py")]
 USER = "demo"
 MAP = "Digits"
 
-SET_PASSWORD = """
+LET_IN = """
 import os
 from django.contrib.auth import get_user_model
-user, _ = get_user_model().objects.get_or_create(username=os.environ["CHROMA_DEMO_USER"])
-user.set_password(os.environ["CHROMA_DEMO_PASSWORD"])
+from django.core.management import call_command
+user, _ = get_user_model().objects.get_or_create(username=os.environ["DEMO_USER"])
+user.set_password(os.environ["DEMO_PASSWORD"])
 user.save()
+call_command("create_token", user.username, name="make demo", expires_days=1)
 """
 
 
@@ -49,14 +51,13 @@ def main() -> None:
 
 def demonstrate(port: int) -> None:
     """Run the whole demonstration."""
-    manage("migrate", "--noinput", "--verbosity", "0")
+    url = f"http://127.0.0.1:{port}"
     password = secrets.token_urlsafe(12)
-    manage("shell", "--verbosity", "0", "-c", SET_PASSWORD, CHROMA_DEMO_USER=USER, CHROMA_DEMO_PASSWORD=password)
-    token = manage("create_token", USER, "--name", "make demo", "--expires-days", "1").strip()
-    with serving(port) as (url, server):
-        with chroma.Client(url, token) as client:
-            print("Training a small network on the digits …", flush=True)
-            digits = digits_seen_by_a_network()
+    with serving(port) as server:
+        print("Training a small network on the digits …", flush=True)
+        digits = digits_seen_by_a_network()
+        wait_until_it_answers(url, server)
+        with chroma.Client(url, let_in(USER, password)) as client:
             made = show(client.project("Digits"), digits)
         print(f"\nThe map is ready:  {made.url}\nSign in as:        {USER}\nPassword:          {password}")
         print("\nThe password is new at every start. Ctrl-C stops the server.", flush=True)
@@ -90,7 +91,7 @@ def show(project: chroma.Project, digits: Digits) -> chroma.Map:
 
 
 @contextlib.contextmanager
-def serving(port: int) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def serving(port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Run the server and its worker until the block ends."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -102,9 +103,7 @@ def serving(port: int) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     command = [*MANAGE, "runserver", "--noreload", f"127.0.0.1:{port}"]
     server = subprocess.Popen(command, cwd=CHECKOUT, start_new_session=True)
     try:
-        url = f"http://127.0.0.1:{port}"
-        wait_until_it_answers(url, server)
-        yield url, server
+        yield server
     finally:
         server.terminate()
         server.wait()
@@ -123,15 +122,19 @@ def wait_until_it_answers(url: str, server: subprocess.Popen[bytes]) -> None:
     sys.exit("The server did not answer within a minute.")
 
 
-def manage(*arguments: str, **environment: str) -> str:
-    """Run a management command and return what it printed."""
-    command = [*MANAGE, *arguments]
+def let_in(user: str, password: str) -> str:
+    """Make the user if there is none, set the password, and return a token that lives for a day."""
     done = subprocess.run(
-        command, cwd=CHECKOUT, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True, check=False
+        [*MANAGE, "shell", "--verbosity", "0", "-c", LET_IN],
+        cwd=CHECKOUT,
+        env={**os.environ, "DEMO_USER": user, "DEMO_PASSWORD": password},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
     )
     if done.returncode:
-        sys.exit(f"manage.py {arguments[0]} failed; what it said is above.")
-    return done.stdout
+        sys.exit("The demo user could not be made; what went wrong is above.")
+    return done.stdout.strip()
 
 
 if __name__ == "__main__":

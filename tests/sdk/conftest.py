@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
 import chroma_sdk as chroma
 import httpx
 import pytest
 from chroma_sdk._dataset import Dataset
+
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +49,25 @@ def silent_dataset(answering) -> Dataset:
 
     stored = {"id": "d1", "name": "train", "kind": "TRAINING", "datapointCount": 0}
     return Dataset(answering(refuse)._connection, "p1", "alice/MNIST", stored)
+
+
+@pytest.fixture
+def client_of(live, token_for):
+    """client_of(user, scope="write") -> a client of the running server with a token of that user."""
+
+    with ExitStack() as opened:
+
+        def make(user, scope: str = "write") -> chroma.Client:
+            return opened.enter_context(chroma.Client(live.url, token_for(user, scope=scope)))
+
+        yield make
+
+
+@pytest.fixture
+def worker(process_environment):
+    """A worker beside the running server."""
+    command = [sys.executable, str(CHECKOUT / "manage.py"), "worker"]
+    process = subprocess.Popen(command, cwd=CHECKOUT, env=process_environment)
+    yield process
+    process.terminate()
+    process.wait(30)

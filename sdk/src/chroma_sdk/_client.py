@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import httpx
 
@@ -85,28 +85,32 @@ class Client:
         """
         if not str(name).strip():
             raise InvalidArgument("name", f"got {name!r}, wanted a name such as 'MNIST' or 'alice/MNIST'.")
-        if create:
+        found = self._find_project(name)
+        if found is None and create:
             found = self._connection.mutate(GET_OR_CREATE_PROJECT, {"name": name})["project"]
-        else:
-            found = self._find_project(name)
+        if found is None:
+            raise self._no_project(name)
         return Project(self._connection, found)
 
     def projects(self) -> list[Project]:
         """Return the projects that you are a member of."""
         return [Project(self._connection, node) for node in read_pages(self._connection, PROJECTS)]
 
-    def _find_project(self, name: str) -> object:
-        namespace, slash, bare = name.partition("/")
-        if not slash:
-            namespace, bare = self.username, name
+    def _find_project(self, name: str) -> Any:
+        namespace, bare = self._split(name)
         try:
-            found = self._connection.graphql(PROJECT_BY_NAME, {"namespace": namespace, "name": bare})["projectByName"]
+            return self._connection.graphql(PROJECT_BY_NAME, {"namespace": namespace, "name": bare})["projectByName"]
         except NotFound:
-            found = None
-        if found is not None:
-            return found
+            return None
+
+    def _no_project(self, name: str) -> NotFound:
+        namespace, bare = self._split(name)
         message = f"There is no project {namespace}/{bare}, or you are not a member of it."
-        others = [] if slash else [project.full_name for project in self.projects() if project.name == bare]
-        if others:
+        others = [project.full_name for project in self.projects() if project.name == bare]
+        if others and "/" not in name:
             message = f"You have no project {namespace}/{bare}. Did you mean {' or '.join(others)}?"
-        raise NotFound(message, code="NOT_FOUND", field="name")
+        return NotFound(message, code="NOT_FOUND", field="name")
+
+    def _split(self, name: str) -> tuple[str, str]:
+        namespace, slash, bare = name.strip().partition("/")
+        return (namespace, bare) if slash else (self.username, name.strip())

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from chroma_sdk._arrow import read_keys, read_rows, read_vectors
+from chroma_sdk._arrow import read_keys, read_rows, read_tagged_rows, read_vectors
 from chroma_sdk._batch import make_batch
 from chroma_sdk._connection import Connection
 from chroma_sdk._datapoints import Datapoints
@@ -172,8 +172,11 @@ class Dataset:
 
         The result is a sequence that reads the datapoints page by page when they are looked at.
         """
-        column = "key" if tag is None else f"tag:{self._tag_id(tag)}"
-        return Datapoints(self._connection, self.id, read_rows(self._connection, self.id, column))
+        if tag is None:
+            rows = read_rows(self._connection, self.id)
+        else:
+            rows = read_tagged_rows(self._connection, self.id, self._tag_id(tag))
+        return Datapoints(self._connection, self.id, rows)
 
     def tag(self, name: str, *, keys: Iterable[str]) -> int:
         """Put a tag on datapoints; a missing tag is made. Returns how many did not carry it before."""
