@@ -1,4 +1,4 @@
-import { X } from 'lucide-react'
+import { ChevronRight, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import css from './explorer.module.css'
@@ -35,6 +35,7 @@ export function TopBarContent() {
   }
   return (
     <>
+      <ChevronRight size={16} strokeWidth={1.5} className={css.step} aria-hidden="true" />
       <span className={css.mapName}>{session.map.name}</span>
       {hasFilters(filters) && (
         <div className={css.chips} data-testid="filter-chips">

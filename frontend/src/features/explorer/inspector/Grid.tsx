@@ -24,8 +24,9 @@ export function Grid({ points, size, isText }: GridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [current, setCurrent] = useState(0)
   const width = useWidth(scroller) - 2 * PADDING
-  const tile = isText ? LINE[size] : TILE[size]
-  const columns = isText ? 1 : Math.max(1, Math.floor((width + GAP) / (tile + GAP)))
+  const wanted = TILE[size]
+  const columns = isText ? 1 : Math.max(1, Math.round((width + GAP) / (wanted + GAP)))
+  const tile = isText ? LINE[size] : Math.max(24, Math.floor((width + GAP) / columns) - GAP)
   const rows = useVirtualizer({
     count: Math.ceil(points.length / columns),
     getScrollElement: () => scroller.current,
@@ -33,7 +34,9 @@ export function Grid({ points, size, isText }: GridProps) {
     overscan: 4,
   })
   useEffect(() => rows.measure(), [rows, tile, columns])
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [points])
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 })
+  }, [points])
 
   function move(event: KeyboardEvent) {
     const steps: Record<string, number> = {

@@ -23,9 +23,7 @@ export function useEdits() {
   return {
     async tag(chosen: Uint32Array, name: string) {
       const edit = await tagPoints(client, session, chosen, name)
-      const already = chosen.length - edit.changedCount
-      const rest = already > 0 ? `, ${countOf(already, 'other')} had ${name} before` : ` ${name}`
-      announce(`Tagged ${countOf(edit.changedCount, 'datapoint')}${rest}`, edit)
+      announce(`Tagged ${countOf(edit.changedCount, 'datapoint')} with ${name}`, edit)
     },
     async untag(chosen: Uint32Array, name: string) {
       const edit = await untagPoints(client, session, chosen, name)
