@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from chroma_site import views
+from chroma_site import errors, views
 from chroma_site.graphql_view import ChromaGraphQLView
 from chroma_site.schema import schema
 
@@ -19,5 +19,10 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", views.health),
     path("healthz/web", views.web_health),
-    re_path(r"^(?!static/|graphql|bulk/|resources/|auth/|admin|healthz).*$", views.shell),
+    re_path(r"^(?!(?:static|graphql|bulk|resources|auth|admin|healthz)(?:/|$)).*$", views.shell),
 ]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken

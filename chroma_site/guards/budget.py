@@ -14,16 +14,18 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
+    GraphQLOutputType,
     GraphQLSchema,
     IntValueNode,
     OperationDefinitionNode,
+    ValueNode,
     VariableNode,
     get_named_type,
 )
 from graphql.language import FragmentSpreadNode, InlineFragmentNode, SelectionSetNode
 from strawberry.extensions import SchemaExtension
 
-from apps.common.graphql.connections import DEFAULT_PAGE
+from apps.common.graphql.connections import DEFAULT_PAGE, LARGEST_PAGE
 
 DEEPEST = 12
 MOST_ALIASES = 30
@@ -44,7 +46,7 @@ class QueryBudget(SchemaExtension):
         context = self.execution_context
         document = context.graphql_document
         assert document is not None
-        schema: GraphQLSchema = context.schema._schema  # type: ignore[attr-defined]  # noqa: SLF001
+        schema: GraphQLSchema = context.schema._schema  # noqa: SLF001 - strawberry's own extensions reach for it too
         Estimate(schema, document, context.variables or {}).check()
         yield
 
@@ -66,59 +68,75 @@ class Estimate:
         }
         for node in self.document.definitions:
             if isinstance(node, OperationDefinitionNode):
+                self.defaults = _integer_defaults(node)
                 root = self.schema.get_root_type(node.operation)
                 assert root is not None
-                self._walk(node.selection_set, root, depth=1, times=1)
+                self._walk(node.selection_set, root, depth=1, times=1, page=1)
 
-    def _walk(self, selections: SelectionSetNode, parent: GraphQLObjectType, *, depth: int, times: int) -> None:
+    def _walk(
+        self, selections: SelectionSetNode, parent: GraphQLObjectType, *, depth: int, times: int, page: int
+    ) -> None:
+        """Walk a selection that runs so many times. `page` is the page size, where the parent is a connection."""
         for node in selections.selections:
             if isinstance(node, FieldNode):
-                self._field(node, parent, depth, times)
+                self._field(node, parent, depth, times, page)
             elif isinstance(node, InlineFragmentNode):
-                self._walk(node.selection_set, parent, depth=depth, times=times)
+                self._walk(node.selection_set, parent, depth=depth, times=times, page=page)
             elif isinstance(node, FragmentSpreadNode):
-                self._walk(self.fragments[node.name.value].selection_set, parent, depth=depth, times=times)
+                self._walk(
+                    self.fragments[node.name.value].selection_set, parent, depth=depth, times=times, page=page
+                )
 
-    def _field(self, node: FieldNode, parent: GraphQLObjectType, depth: int, times: int) -> None:
+    def _field(self, node: FieldNode, parent: GraphQLObjectType, depth: int, times: int, page: int) -> None:
         name = node.name.value
         if name.startswith("__"):
             return
         if depth > DEEPEST:
             raise _too_complex(f"The query is nested deeper than {DEEPEST} levels.")
-        if node.alias:
-            self.aliases += 1
-            if self.aliases > MOST_ALIASES:
-                raise _too_complex(f"The query has more than {MOST_ALIASES} aliases.")
+        self.aliases += node.alias is not None
+        if self.aliases > MOST_ALIASES:
+            raise _too_complex(f"The query has more than {MOST_ALIASES} aliases.")
         field = parent.fields[name]
         kind = get_named_type(field.type)
         if node.selection_set is None or not isinstance(kind, GraphQLObjectType):
             return
-        fetched = times * self._rows_of(node, parent, field.type)
+        fetched = times * (page if name == "edges" else LIST_ROWS if _is_list(field.type) else 1)
         self.rows += fetched
         if self.rows > MOST_ROWS:
-            raise _too_complex(f"The query may fetch more than {MOST_ROWS:,} rows; ask for smaller pages (first) or fewer levels.")
-        self._walk(node.selection_set, kind, depth=depth + 1, times=fetched)
-
-    def _rows_of(self, node: FieldNode, parent: GraphQLObjectType, kind: Any) -> int:
-        """How often the selections of this field run for each time that the field runs."""
-        if "edges" in getattr(get_named_type(kind), "fields", {}):
-            return self._page_size(node)
-        plain = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
-        # The edges of a connection were counted as its page.
-        return LIST_ROWS if isinstance(plain, GraphQLList) and not parent.name.endswith("Connection") else 1
+            raise _too_complex(
+                f"The query may fetch more than {MOST_ROWS:,} rows; ask for smaller pages (first) or fewer levels."
+            )
+        self._walk(node.selection_set, kind, depth=depth + 1, times=fetched, page=self._page_size(node))
 
     def _page_size(self, node: FieldNode) -> int:
+        """The page that the field asks for. A page over the limit is refused by the field itself, in better words."""
         for argument in node.arguments or ():
             if argument.name.value in {"first", "last"}:
-                value: Any = None
-                if isinstance(argument.value, IntValueNode):
-                    value = int(argument.value.value)
-                elif isinstance(argument.value, VariableNode):
-                    value = self.variables.get(argument.value.name.value)
-                if isinstance(value, int):
-                    return max(value, 1)
+                size = self._integer(argument.value)
+                if size is not None:
+                    return min(max(size, 1), LARGEST_PAGE)
         return DEFAULT_PAGE
+
+    def _integer(self, value: ValueNode) -> int | None:
+        if isinstance(value, IntValueNode):
+            return int(value.value)
+        if isinstance(value, VariableNode):
+            given = self.variables.get(value.name.value, self.defaults.get(value.name.value))
+            return given if isinstance(given, int) else None
+        return None
+
+
+def _integer_defaults(operation: OperationDefinitionNode) -> dict[str, int]:
+    return {
+        definition.variable.name.value: int(definition.default_value.value)
+        for definition in operation.variable_definitions or ()
+        if isinstance(definition.default_value, IntValueNode)
+    }
+
+
+def _is_list(kind: GraphQLOutputType) -> bool:
+    return isinstance(kind.of_type if isinstance(kind, GraphQLNonNull) else kind, GraphQLList)
 
 
 def _too_complex(message: str) -> GraphQLError:
-    return GraphQLError(message, extensions={"code": "QUERY_TOO_COMPLEX", "field": None, "hint": None})
+    return GraphQLError(message, extensions={"code": "QUERY_TOO_COMPLEX"})

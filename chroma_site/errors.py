@@ -1,0 +1,41 @@
+"""What Django says where no view of ours answers: JSON for the API, a sentence for people; never what broke inside."""
+
+from __future__ import annotations
+
+import logging
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+
+from apps.common.errors import BadRequest, ChromaError, Forbidden, NotFound, PayloadTooLarge
+from apps.common.http import error_response
+
+API = ("/graphql", "/bulk/", "/resources/", "/auth/", "/healthz")
+logger = logging.getLogger("chroma.request")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return _answer(request, PayloadTooLarge("The request is too large."))
+    return _answer(request, BadRequest("This request is malformed."))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, Forbidden("You may not do this."))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, NotFound("There is nothing at this address."))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    request_id = getattr(request, "request_id", "")
+    # Django has logged the failure itself just before.
+    logger.error("request %s failed: %s %s", request_id, request.method, request.path)
+    return _answer(request, ChromaError(f"Something went wrong; tell the administrator the request id {request_id}."))
+
+
+def _answer(request: HttpRequest, problem: ChromaError) -> HttpResponse:
+    if request.path.startswith(API):
+        return error_response(request, problem)
+    return HttpResponse(f"{problem.message}\n", status=problem.status, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from apps.projects import access
+from tests.cast import make_client
+
+
+def refused(gql, user, query, variables=None) -> str:
+    answer = gql(user, query, variables)
+    assert answer["data"] is None
+    error = answer["errors"][0]
+    assert error["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+    assert error["extensions"]["requestId"]
+    return error["message"]
+
+
+def nested(levels: int) -> str:
+    below = "name"
+    for level in range(levels):
+        below = f"datasets(first: 1) {{ edges {{ node {{ project {{ {below} }} }} }} }}" if level else below
+    return "{ projects(first: 1) { edges { node { %s } } } }" % below
+
+
+def test_a_query_that_is_too_deep_is_refused(gql, alice):
+    assert "12 levels" in refused(gql, alice, nested(5))
+    assert gql(alice, nested(2)).get("errors") is None
+
+
+def test_a_query_with_too_many_aliases_is_refused(gql, alice):
+    assert "30 aliases" in refused(gql, alice, "{ %s }" % " ".join(f"a{n}: me {{ id }}" for n in range(31)))
+    assert gql(alice, "{ %s }" % " ".join(f"a{n}: me {{ id }}" for n in range(30))).get("errors") is None
+
+
+def test_aliases_in_fragments_count_each_time_they_are_used(gql, alice):
+    fragments = "fragment F on Query { %s }" % " ".join(f"a{n}: me {{ id }}" for n in range(20))
+    assert gql(alice, fragments + " { ...F }").get("errors") is None
+    query = "{ ...F b: me { id } ...G } fragment G on Query { %s } " % " ".join(f"b{n}: me {{ id }}" for n in range(20))
+    assert "30 aliases" in refused(gql, alice, query + fragments)
+
+
+def test_a_query_with_too_many_tokens_is_refused(gql, alice):
+    assert "2000 tokens" in refused(gql, alice, "{ %s }" % ("me { id } " * 600))
+
+
+def test_fragments_that_multiply_are_refused_before_they_run(gql, alice):
+    parts = ["{ projects { edges { node { ...F0 } } } }"]
+    parts += [f"fragment F{n} on Project {{ a: jobs {{ edges {{ node {{ project {{ ...F{n + 1} }} }} }} }} b: jobs {{ edges {{ node {{ project {{ ...F{n + 1} }} }} }} }} }}" for n in range(15)]
+    refused(gql, alice, " ".join([*parts, "fragment F15 on Project { name }"]))
+
+
+def test_fragments_in_a_circle_are_refused(alice):
+    query = "{ me { ...A } } fragment A on User { ...B } fragment B on User { ...A }"
+    response = make_client(alice).post("/graphql", {"query": query}, content_type="application/json")
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("query", "variables"),
+    [
+        ("{ projects(first: 500) { edges { node { datasets(first: 500) { edges { node { name } } } } } } }", {}),
+        ("query ($n: Int!) { projects(first: $n) { edges { node { datasets(first: $n) { edges { node { name } } } } } } }", {"n": 300}),
+        ("query ($n: Int = 400) { projects(first: $n) { edges { node { datasets(first: $n) { edges { node { name } } } } } } }", {}),
+        ("{ projects { edges { node { datasets { edges { node { datapoints { edges { node { key } } } } } } } } } }", {}),
+        ("{ projects { edges { node { ...F } } } } fragment F on Project { datasets(first: 500) { edges { node { name } } } jobs { edges { node { title } } } }", {}),
+    ],
+)
+def test_pages_within_pages_that_fetch_too_much_are_refused(gql, alice, query, variables):
+    assert "50,000 rows" in refused(gql, alice, query, variables)
+
+
+def test_counting_a_list_costs_no_page(gql, alice, project):
+    query = "{ projects(first: 500) { edges { node { datasets(first: 500) { totalCount } } } } }"
+    assert gql(alice, query).get("errors") is None
+
+
+def test_a_failure_inside_tells_a_request_id_and_nothing_else(gql, alice, project, monkeypatch, caplog):
+    def fail(*args, **kwargs):
+        raise RuntimeError("SELECT password FROM /etc/db")
+
+    monkeypatch.setattr(access, "get", fail)
+    with caplog.at_level(logging.ERROR, logger="chroma.graphql"):
+        error = gql(alice, "query ($id: ID!) { project(id: $id) { name } }", {"id": str(project.pk)})["errors"][0]
+    assert error["extensions"]["code"] == "INTERNAL"
+    assert "SELECT" not in str(error)
+    assert error["extensions"]["requestId"] in error["message"]
+    assert error["extensions"]["requestId"] in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("query", "variables", "words"),
+    [
+        ("query ($n: Int) { projects(first: $n) { totalCount } }", {"n": 2**31}, "32-bit"),
+        ("query ($n: Int) { projects(first: $n) { totalCount } }", {"n": "1"}, "Int"),
+        ("query ($id: ID!) { project(id: $id) { name } }", {}, "$id"),
+    ],
+)
+def test_variables_that_do_not_fit_are_refused_with_a_reason(alice, query, variables, words):
+    response = make_client(alice).post("/graphql", {"query": query, "variables": variables}, content_type="application/json")
+    assert response.status_code == 400
+    assert words in response.content.decode()
