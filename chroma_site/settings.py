@@ -203,4 +203,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # These tell of every wake-up and every start; what goes wrong is still heard.
+    "loggers": {"django-q": {"level": "WARNING"}, "daphne.server": {"level": "WARNING"}},
 }
