@@ -65,7 +65,7 @@ class EmbeddingField:
             return None
         dimension = upload.dimension
         if dimension is None:
-            return ColumnRule(lambda kind: False, "declared with a dimension")
+            return ColumnRule(lambda kind: False, "a fixed_size_list of floats, with its dimension declared")
         return ColumnRule(
             lambda kind: is_vector(kind, dimension), f"fixed_size_list<float16, float32 or float64>[{dimension}]"
         )

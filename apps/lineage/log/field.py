@@ -63,7 +63,7 @@ class InferenceField:
 
 def _probabilities_rule(upload: Upload) -> ColumnRule:
     if upload.classes is None:
-        return ColumnRule(lambda kind: False, "declared with classes")
+        return ColumnRule(lambda kind: False, "a fixed_size_list of float32, with its classes declared")
     width = len(upload.classes)
     return ColumnRule(
         lambda kind: is_vector(kind, width, (pa.float32(),)), f"fixed_size_list<float32>[{width}], one for each class"
