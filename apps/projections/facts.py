@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from apps.datasets.columns import present_rows
-from apps.projections.models import ProjectionSource
+from apps.projections.models import ProjectionSet, ProjectionSource
+
+SOURCES_WITH_VECTORS = "sources_with_vectors"
+
+
+def is_stale(projection_set: ProjectionSet) -> bool:
+    """Whether vectors were logged since the map was made, into any of its sources."""
+    sources = getattr(projection_set, SOURCES_WITH_VECTORS, None)
+    if sources is None:
+        sources = projection_set.sources.select_related("embedding_set__vectors")
+    return any(is_outdated(source) for source in sources)
 
 
 def is_outdated(source: ProjectionSource) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 import strawberry
 import strawberry_django
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from strawberry import Info, auto
 from strawberry.scalars import JSON
 
@@ -19,6 +19,12 @@ from apps.projects.graphql.types import Project
 
 # What says how a source's vectors changed.
 VECTORS = ["embedding_set__vectors"]
+# Under a name of its own: the query may ask for the sources as well, and one relation is prefetched one way.
+SOURCES_WITH_VECTORS = Prefetch(
+    "sources",
+    queryset=models.ProjectionSource.objects.select_related(*VECTORS),
+    to_attr=facts.SOURCES_WITH_VECTORS,
+)
 VERSIONS = ["vectors_version", "embedding_set__vectors__version", "embedding_set__vectors__present"]
 
 
@@ -77,11 +83,10 @@ class ProjectionSet:
     )
 
     @strawberry_django.field(
-        prefetch_related=["sources__embedding_set__vectors"],
-        description="Whether vectors were logged since the map was made.",
+        prefetch_related=[SOURCES_WITH_VECTORS], description="Whether vectors were logged since the map was made."
     )
     def stale(self, root: strawberry.Parent[models.ProjectionSet]) -> bool:
-        return any(facts.is_outdated(source) for source in root.sources.all())
+        return facts.is_stale(root)
 
     @strawberry_django.field(
         only=["finished_at", "projection_count"], description="A page of the places, in member order."
