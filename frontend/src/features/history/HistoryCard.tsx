@@ -31,7 +31,7 @@ export function HistoryCard({ project }: { project: ProjectInfo }) {
         {!entries && !error && <Skeleton h="160px" />}
         {!entries && error && <FailureState error={error} what="The history" onRetry={refresh} />}
         {entries?.length === 0 && <Text color="text2">Nothing happened yet.</Text>}
-        {entries && <HistoryList entries={entries} />}
+        {entries && <HistoryList entries={entries} isBrief />}
       </Card>
     </section>
   )

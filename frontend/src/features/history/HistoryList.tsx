@@ -7,8 +7,17 @@ import type { HistoryEntryFragment } from '@/gql/graphql'
 
 import { sentence } from './sentence'
 
+/** Stands for what happened without a person. */
+const system = 'Chroma'
+
 /** Who did what, newest first. */
-export function HistoryList({ entries }: { entries: HistoryEntryFragment[] }) {
+export function HistoryList({
+  entries,
+  isBrief = false,
+}: {
+  entries: HistoryEntryFragment[]
+  isBrief?: boolean
+}) {
   const now = useNow()
   return (
     <Flex as="ol" direction="column" listStyleType="none">
@@ -22,10 +31,10 @@ export function HistoryList({ entries }: { entries: HistoryEntryFragment[] }) {
           align="flex-start"
           data-testid="history-entry"
         >
-          <Avatar name={entry.actorName} />
+          <Avatar name={entry.actorName || system} />
           <Text flex={1} pt="4px" color="text2" wordBreak="break-word">
             <Text as="span" color="text" fontWeight={500}>
-              {entry.actorName}
+              {entry.actorName || system}
             </Text>{' '}
             {sentence(entry).map((part, index) =>
               part.isName ? (
@@ -36,7 +45,7 @@ export function HistoryList({ entries }: { entries: HistoryEntryFragment[] }) {
                 part.text
               ),
             )}
-            {entry.tokenPrefix && ' through the SDK'}
+            {entry.tokenPrefix && !isBrief && ` with token ${entry.tokenPrefix}…`}
           </Text>
           <Text pt="4px" color="text3" whiteSpace="nowrap" title={new Date(entry.at).toLocaleString()}>
             {formatAgo(entry.at, now)}

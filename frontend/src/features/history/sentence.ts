@@ -6,95 +6,89 @@ export interface Part {
   isName?: boolean
 }
 type Entry = Pick<HistoryEntryFragment, 'action' | 'targetType' | 'targetName' | 'before' | 'after'>
-type Values = Record<string, unknown>
+type Facts = Record<string, unknown>
+type Teller = (target: string, before: Facts, after: Facts) => (string | Part)[]
+
+/** What follows the person's name in an entry of the history. */
+export function sentence({ action, targetType, targetName, before, after }: Entry): Part[] {
+  const teller = tellers[`${action} ${targetType}`] ?? tellers[action] ?? general(action)
+  const target = targetType === 'membership' ? memberOf(targetName) : targetName
+  const noun = nouns[targetType] ?? targetType.replaceAll('_', ' ')
+  const parts = teller(target, (before ?? {}) as Facts, (after ?? {}) as Facts)
+  return parts.map((part) => (typeof part === 'string' ? { text: part.replace('{noun}', noun) } : part))
+}
 
 const nouns: Record<string, string> = {
   projection_set: 'map',
-  inference_set: 'inferences',
-  embedding_set: 'embeddings',
-  membership: 'member',
+  inference_set: 'inferences of',
+  embedding_set: 'embeddings of',
   api_token: 'token',
 }
 
-/** What follows the person's name in an entry of the history. */
-export function sentence(entry: Entry): Part[] {
-  const after = (entry.after ?? {}) as Values
-  const before = (entry.before ?? {}) as Values
-  return special(entry, before, after) ?? general(entry, before, after)
+/** By action, or by action and target type where the same action reads differently. */
+const tellers: Record<string, Teller> = {
+  renamed: (target, before, after) => {
+    const [from, to] = [before.name ?? before.version, after.name ?? after.version]
+    return ['renamed {noun} ', name(from ?? target), ' to ', name(to ?? target)]
+  },
+  'updated project': () => ['changed the description'],
+  'uploaded project': (_target, _before, { files }) => [`uploaded ${countOf(Number(files), 'file')}`],
+  'logged dataset': (target, _before, after) => [`logged ${loggedCount(after)} to `, name(target)],
+  'logged projection_set': (target, _before, after) => [
+    'logged map ',
+    name(target),
+    `, ${datapoints(after)}`,
+  ],
+  projection_started: (target) => ['started map ', name(target)],
+  tagged: (target, _before, after) => [`tagged ${datapoints(after)} `, name(target)],
+  untagged: (target, _before, after) => [`took ${datapoints(after)} off `, name(target)],
+  labelled: (_target, _before, after) =>
+    after.category
+      ? [`set the label of ${datapoints(after)} to `, name(after.category)]
+      : [`took the label off ${datapoints(after)}`],
+  label_undone: (_target, _before, after) => [`set back the labels of ${datapoints(after)}`],
+  invited: (target, _before, after) => ['invited ', name(target), ` as ${article(after.role)}`],
+  accepted: () => ['joined the project'],
+  declined: () => ['declined the invitation'],
+  left: () => ['left the project'],
+  removed: (target) => ['removed ', name(target), ' from the project'],
+  role_changed: (target, _before, after) => ['made ', name(target), ` ${article(after.role)}`],
+  token_created: (target) => ['created token ', name(target)],
+  token_revoked: (target) => ['revoked token ', name(target)],
+  root_granted: (target) => ['granted resource root ', name(target)],
+  root_revoked: (target) => ['revoked resource root ', name(target)],
+  'created comment': (_target, _before, after) => ['commented on ', name(after.datapoint ?? 'a datapoint')],
+  'deleted comment': (_target, _before, after) => [
+    'deleted a comment on ',
+    name(after.datapoint ?? 'a datapoint'),
+  ],
+  retried: (target) => ['ran ', name(target), ' again'],
+  cancelled: (target) => ['cancelled ', name(target)],
 }
 
-function special({ action, targetType, targetName }: Entry, before: Values, after: Values): Part[] | null {
-  const target = name(targetName)
-  const count = Number(after.count ?? after.changed ?? before.count ?? 0)
-  switch (`${action} ${targetType}`) {
-    case 'logged dataset':
-      return [plain(`logged ${loggedCount(after)} to `), target]
-    case 'tagged tag':
-      return [plain(`tagged ${countOf(count, 'datapoint')} `), target]
-    case 'untagged tag':
-      return [plain('took '), target, plain(` off ${countOf(count, 'datapoint')}`)]
-    case 'labelled dataset':
-      return labelled(count, target, after)
-    case 'invited membership':
-      return [plain('invited '), target, plain(roleText(after))]
-    case 'accepted membership':
-      return [plain('joined the project')]
-    case 'declined membership':
-      return [plain('declined the invitation')]
-    case 'left membership':
-      return [plain('left the project')]
-    case 'removed membership':
-      return [plain('removed '), target, plain(' from the project')]
-    case 'commented datapoint':
-      return [plain('commented on '), target]
-    case 'created comment':
-      return [plain('commented on '), name(String(after.datapoint ?? ''))]
-    default:
-      return null
-  }
+function general(action: string): Teller {
+  return (target) => [`${action.replaceAll('_', ' ')} {noun} `, name(target)]
 }
 
-function general({ action, targetType, targetName }: Entry, before: Values, after: Values): Part[] {
-  const noun = nouns[targetType] ?? targetType.replaceAll('_', ' ')
-  if (action === 'renamed' && before.name) {
-    return [
-      plain(`renamed ${noun} `),
-      name(String(before.name)),
-      plain(' to '),
-      name(String(after.name ?? targetName)),
-    ]
-  }
-  if (typeof after.role === 'string')
-    return [plain('made '), name(targetName), plain(` ${article(after.role)}`)]
-  return [plain(`${action.replaceAll('_', ' ')} ${noun} `), name(targetName)]
+/** A membership names itself "bob is editor of alice/MNIST". */
+function memberOf(targetName: string): string {
+  return targetName.split(' is ')[0]
 }
 
-function labelled(count: number, dataset: Part, after: Values): Part[] {
-  const category = after.category ?? after.label
-  if (!category) return [plain(`cleared the label of ${countOf(count, 'datapoint')} in `), dataset]
-  return [plain(`set the label of ${countOf(count, 'datapoint')} to `), name(String(category))]
+function datapoints({ count }: Facts): string {
+  return countOf(Number(count ?? 0), 'datapoint')
 }
 
-function loggedCount(after: Values): string {
-  const added = Number(after.added ?? 0)
-  const updated = Number(after.updated ?? 0)
-  if (added > 0) return countOf(added, 'datapoint')
-  return updated > 0 ? `${countOf(updated, 'changed datapoint')}` : 'nothing new'
+function loggedCount({ added, updated }: Facts): string {
+  if (Number(added) > 0) return countOf(Number(added), 'datapoint')
+  return Number(updated) > 0 ? countOf(Number(updated), 'changed datapoint') : 'nothing new'
 }
 
-function roleText(after: Values): string {
-  return typeof after.role === 'string' ? ` as ${article(after.role)}` : ''
-}
-
-function article(role: string): string {
-  const word = role.toLowerCase()
+function article(role: unknown): string {
+  const word = String(role ?? 'member').toLowerCase()
   return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`
 }
 
-function plain(text: string): Part {
-  return { text }
-}
-
-function name(text: string): Part {
-  return { text, isName: true }
+function name(text: unknown): Part {
+  return { text: String(text), isName: true }
 }
