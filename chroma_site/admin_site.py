@@ -28,10 +28,10 @@ class ChromaAdminSite(AdminSite):
         inside = target if target.startswith("/admin/") else "/admin/"
         return HttpResponseRedirect("/login?" + urlencode({"next": inside}))
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         if request.method == "POST":
             logout(request)
         return HttpResponseRedirect("/")
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return HttpResponseRedirect("/account")

@@ -43,7 +43,8 @@ def read_environment() -> Environment:
     return Environment(
         data_dir=data_dir,
         secret_key=_secret_key(data_dir),
-        database_url=_url("DATABASE_URL", {"sqlite", "postgres", "postgresql"}) or f"sqlite:///{data_dir}/chroma.sqlite3",
+        database_url=_url("DATABASE_URL", {"sqlite", "postgres", "postgresql"})
+        or f"sqlite:///{data_dir}/chroma.sqlite3",
         redis_url=_url("REDIS_URL", {"redis", "rediss"}),
         storage_url=_url("CHROMA_STORAGE_URL", {"s3"}),
         allowed_hosts=_list("CHROMA_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"],
@@ -62,7 +63,8 @@ def _data_dir() -> Path:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise ImproperlyConfigured(
-            f"CHROMA_DATA_DIR: cannot make the folder {path} ({problem.strerror}). Name a folder that this user may write."
+            f"CHROMA_DATA_DIR: cannot make the folder {path} ({problem.strerror}). "
+            "Name a folder that this user may write."
         ) from problem
     if not os.access(path, os.W_OK | os.X_OK):
         raise ImproperlyConfigured(f"CHROMA_DATA_DIR: {path} is not writable by this user. Change its owner or mode.")
@@ -92,7 +94,9 @@ def _secret_key(data_dir: Path) -> str:
 def _stored_key(path: Path) -> str:
     key = path.read_text().strip()
     if len(key) < SHORTEST_KEY:
-        raise ImproperlyConfigured(f"{path} does not hold a whole key. Delete it: a new one is made, and people sign in again.")
+        raise ImproperlyConfigured(
+            f"{path} does not hold a whole key. Delete it: a new one is made, and people sign in again."
+        )
     return key
 
 
@@ -113,7 +117,7 @@ def _resource_roots() -> dict[str, Path]:
         name, equals, path = part.partition("=")
         if not equals or not name.isidentifier() or not Path(path).is_dir():
             raise ImproperlyConfigured(
-                f"CHROMA_RESOURCE_ROOTS: {part!r} is not name=folder of a folder that exists (as in photos=/srv/photos)."
+                f"CHROMA_RESOURCE_ROOTS: {part!r} is not name=folder of a folder that exists, as in photos=/srv/photos."
             )
         roots[name] = Path(path).resolve()
     return roots
@@ -129,7 +133,7 @@ def _whole_number(name: str, *, default: int, at_least: int, at_most: int) -> in
 
 
 def _job_memory() -> int:
-    """Bytes that one computation may use: CHROMA_JOB_MEMORY in GiB, or 70 % of this machine's (or container's) memory."""
+    """Bytes that one computation may use: CHROMA_JOB_MEMORY in GiB, or 70 % of this machine's or container's memory."""
     given = _whole_number("CHROMA_JOB_MEMORY", default=0, at_least=1, at_most=65536)
     if given:
         return given * 2**30

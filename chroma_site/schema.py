@@ -37,15 +37,18 @@ class ChromaSchema(strawberry.Schema):
 
 
 @strawberry.type
-class Query(
-    AccountsQuery, ProjectsQuery, JobsQuery, DatasetsQuery, LineageQuery, EmbeddingsQuery, ProjectionsQuery
-):
+class Query(AccountsQuery, ProjectsQuery, JobsQuery, DatasetsQuery, LineageQuery, EmbeddingsQuery, ProjectionsQuery):
     """What can be read."""
 
 
 @strawberry.type
 class Mutation(
-    ProjectsMutation, JobsMutation, DatasetsMutation, LineageMutation, EmbeddingsMutation, ProjectionsMutation,
+    ProjectsMutation,
+    JobsMutation,
+    DatasetsMutation,
+    LineageMutation,
+    EmbeddingsMutation,
+    ProjectionsMutation,
     CurationMutation,
 ):
     """What can be changed."""

@@ -173,8 +173,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# The queue carries job ids only, as a wake-up; the Job rows are the truth (apps/jobs). Each lane is a cluster of its own:
-# the heavy one has one process, which keeps the compute process warm; light jobs never wait for it.
+# The queue carries job ids only, as a wake-up; the Job rows are the truth (apps/jobs). Each lane is a cluster of its
+# own: the heavy one has one process, which keeps the compute process warm; light jobs never wait for it.
 Q_CLUSTER = {
     "name": "chroma",
     "label": "Queue",

@@ -15,7 +15,9 @@ from apps.common.http import error_response
 from apps.jobs.health import is_worker_alive
 from chroma_site.frontend import current_bundle
 
-NOT_BUILT = "The front end is not built. Run `make run`, or `npm ci && npm run build` in frontend/, and reload this page.\n"
+NOT_BUILT = (
+    "The front end is not built. Run `make run`, or `npm ci && npm run build` in frontend/, and reload this page.\n"
+)
 
 
 @require_safe
@@ -26,12 +28,16 @@ def shell(request: HttpRequest) -> HttpResponse:
     bundle = current_bundle()
     if bundle is None:
         return HttpResponse(NOT_BUILT, status=503, content_type="text/plain; charset=utf-8")
-    return render(request, "shell.html", {"script": bundle.script, "styles": bundle.styles, "preloads": bundle.preloads})
+    return render(
+        request, "shell.html", {"script": bundle.script, "styles": bundle.styles, "preloads": bundle.preloads}
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to an unsafe request by cookie that does not prove to come from our own pages."""
-    return error_response(request, Forbidden("This request came from another site, or its page is too old. Reload the page."))
+    return error_response(
+        request, Forbidden("This request came from another site, or its page is too old. Reload the page.")
+    )
 
 
 @require_safe

@@ -104,7 +104,7 @@ def _live_server(_process_environment):
 
 @pytest.fixture
 def live(_live_server, transactional_db) -> LiveServer:
-    """A real daphne server, one for all tests: `live.url`, `live.websocket_url`. Its worker is the test's own business."""
+    """A real daphne server without a worker, one for all tests: `live.url`, `live.websocket_url`."""
     return _live_server
 
 

@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Self
 from urllib.parse import quote
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -28,7 +29,7 @@ class LiveServer:
     def websocket_url(self) -> str:
         return f"ws://127.0.0.1:{self.port}/graphql"
 
-    def __enter__(self) -> LiveServer:
+    def __enter__(self) -> Self:
         command = ["daphne", "-b", "127.0.0.1", "-p", str(self.port), "-v", "0", "chroma_site.asgi:application"]
         self.process = subprocess.Popen([sys.executable, "-m", *command], cwd=CHECKOUT, env=self.environment)
         self._wait()

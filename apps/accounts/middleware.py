@@ -22,7 +22,9 @@ class BearerTokenMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if TOKEN_FORM.search(unquote(request.META.get("QUERY_STRING", ""))):
-            return error_response(request, BadRequest("Tokens in addresses are refused: send the header Authorization."))
+            return error_response(
+                request, BadRequest("Tokens in addresses are refused: send the header Authorization.")
+            )
         header = request.headers.get("Authorization")
         if header is None:
             user = request.user
@@ -34,5 +36,5 @@ class BearerTokenMiddleware:
             return error_response(request, problem)
         request.actor = actor  # type: ignore[attr-defined]
         request.user = actor.user
-        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # noqa: SLF001 - Django's only switch for it
         return self.get_response(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -20,16 +21,18 @@ class User(AbstractUser):
         max_length=LONGEST_USERNAME,
         unique=True,
         validators=[validate_username],
-        help_text=f"At most {LONGEST_USERNAME} letters, digits, dots, underscores and hyphens. Fixed: it names the user's projects.",
+        help_text=f"At most {LONGEST_USERNAME} letters, digits, dots, underscores and hyphens; it cannot be changed.",
         error_messages={"unique": "There is a user of this name."},
     )
 
-    objects = ChromaUserManager()
+    objects: ClassVar[ChromaUserManager] = ChromaUserManager()
 
     class Meta:
         ordering = ["username"]
         constraints = [
-            models.UniqueConstraint(Lower("username"), name="username_unique", violation_error_message="There is a user of this name.")
+            models.UniqueConstraint(
+                Lower("username"), name="username_unique", violation_error_message="There is a user of this name."
+            )
         ]
 
 

@@ -1,4 +1,4 @@
-"""Usernames are namespaces too (alice/MNIST), so they hold only what needs no quoting in names, addresses and shells."""
+"""Usernames are namespaces too (alice/MNIST): they hold only what needs no quoting in names, addresses and shells."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Expected failures. Services raise them; one place per door turns them into data.
 
-Each is a sentence for the person who caused it: what is wrong, where, and what is allowed. Never a path, SQL or a secret.
+Each is a sentence for the person who caused it: what is wrong, where, and what is allowed. Never a path, SQL or secret.
 """
 
 from __future__ import annotations

@@ -23,9 +23,7 @@ class ApiRequest(HttpRequest):
     request_id: str
 
 
-def api_view(
-    *, methods: set[str], writes: bool | None = None, anonymous: bool = False
-) -> Callable[[View], View]:
+def api_view(*, methods: set[str], writes: bool | None = None, anonymous: bool = False) -> Callable[[View], View]:
     """Make a view of our HTTP API: allowed methods, a signed-in actor, and errors as JSON.
 
     `writes` says whether a token needs scope write; by default every method but GET and HEAD does.
@@ -36,7 +34,9 @@ def api_view(
         @functools.wraps(view)
         def wrapped(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in methods:
-                response = JsonResponse(_body("METHOD_NOT_ALLOWED", f"Use {' or '.join(sorted(methods))}.", request), status=405)
+                response = JsonResponse(
+                    _body("METHOD_NOT_ALLOWED", f"Use {' or '.join(sorted(methods))}.", request), status=405
+                )
                 response.headers["Allow"] = ", ".join(sorted(methods))
                 return response
             try:
@@ -53,7 +53,9 @@ def api_view(
 
 def error_response(request: HttpRequest, problem: ChromaError) -> JsonResponse:
     """The JSON answer for an expected failure."""
-    response = JsonResponse(_body(problem.code, problem.message, request, problem.field, problem.hint), status=problem.status)
+    response = JsonResponse(
+        _body(problem.code, problem.message, request, problem.field, problem.hint), status=problem.status
+    )
     if isinstance(problem, Unauthenticated):
         response.headers["WWW-Authenticate"] = "Bearer"
     if isinstance(problem, RateLimited):
@@ -68,8 +70,8 @@ def _admit(request: Any, *, writes: bool) -> None:
         request.actor.require_write()
 
 
-def _body(code: str, message: str, request: HttpRequest, field: str | None = None, hint: str | None = None) -> dict[str, Any]:
+def _body(
+    code: str, message: str, request: HttpRequest, field: str | None = None, hint: str | None = None
+) -> dict[str, Any]:
     request_id = getattr(request, "request_id", "")
     return {"error": {"code": code, "message": message, "field": field, "hint": hint, "requestId": request_id}}
-
-

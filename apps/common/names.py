@@ -15,7 +15,9 @@ def clean_name(name: str, *, what: str, field: str = "name", at_most: int = 100)
     cleaned = unicodedata.normalize("NFC", name).strip()
     hidden = next((char for char in cleaned if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"}), None)
     if hidden is not None:
-        raise BadUserInput(f"{what} holds the character U+{ord(hidden):04X}, which does not show; leave it out.", field=field)
+        raise BadUserInput(
+            f"{what} holds the character U+{ord(hidden):04X}, which does not show; leave it out.", field=field
+        )
     if not 1 <= len(cleaned) <= at_most:
         raise BadUserInput(f"{what} must have 1 to {at_most} visible characters, not {len(cleaned)}.", field=field)
     return cleaned

@@ -1,7 +1,7 @@
 """Who may: the one door through which every query, mutation, URL, subscription, job and admin action gets a row.
 
-Each model names in `PROJECT_PATH` the way to its project ("" for Project itself). A row is seen by accepted members of that
-project; through a token limited to one project, only there. Missing and forbidden are the same answer.
+Each model names in `PROJECT_PATH` the way to its project ("" for Project itself). A row is seen by accepted members of
+that project; through a token limited to one project, only there. Missing and forbidden are the same answer.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def invitations(actor: Actor) -> QuerySet[Membership]:
 
 
 def in_project(actor: Actor, rows: QuerySet[M], project_id: object | None) -> QuerySet[M]:
-    """The rows of one project, which the actor must see, or all rows where none is named. Does not narrow to the visible."""
+    """The rows of one project, which the actor must see; all rows, visible or not, where none is named."""
     if project_id is None:
         return rows
     path: str = rows.model.PROJECT_PATH  # type: ignore[attr-defined]

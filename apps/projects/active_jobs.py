@@ -1,7 +1,7 @@
 """Jobs in the news. They stand to the right of projects, so they report themselves:
 
-    @reports_active_jobs
-    def active_jobs(project_ids: Collection[UUID]) -> Iterable[ReportedJob]: ...
+@reports_active_jobs
+def active_jobs(project_ids: Collection[UUID]) -> Iterable[ReportedJob]: ...
 """
 
 from __future__ import annotations

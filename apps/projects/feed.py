@@ -40,7 +40,7 @@ def read_changes(project_id: UUID, *, after: int, until: int) -> list[Novelty]:
         .annotate(newest=Max("seq"), newest_version=Max("version"))
         .order_by("-newest")[:MOST_CHANGES]
     )
-    return [_novelty(row) for row in reversed(rows)]
+    return [_novelty(dict(row)) for row in reversed(rows)]
 
 
 def coalesce(novelties: Iterable[Novelty]) -> list[Novelty]:

@@ -33,7 +33,6 @@ logger = logging.getLogger("chroma.news")
 executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="news")
 
 
-
 @dataclass(frozen=True)
 class News:
     seq: int
@@ -98,7 +97,8 @@ class Newsroom:
             return []
         if feed.recent and feed.recent[0].seq <= after + 1:
             return coalesce(item for item in feed.recent if item.seq > after)
-        return await _in_thread(read_changes, project_id, after=after, until=feed.seq)
+        older: list[Novelty] = await _in_thread(read_changes, project_id, after=after, until=feed.seq)
+        return older
 
     async def _poll(self) -> None:
         while self.feeds:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from apps.accounts.models import User
 
 
-class ProjectQuerySet(models.QuerySet["Project"]):  # type: ignore[name-defined]  # noqa: F821
+class ProjectQuerySet(models.QuerySet["Project"]):  # type: ignore[name-defined]
     def existing(self) -> Self:
         """Projects that are not being deleted."""
         return self.filter(deleted_at=None)
@@ -18,7 +18,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):  # type: ignore[name-defined]
         return self.existing().filter(memberships__user=user, memberships__accepted_at__isnull=False)
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):  # type: ignore[name-defined]  # noqa: F821
+class MembershipQuerySet(models.QuerySet["Membership"]):  # type: ignore[name-defined]
     def accepted(self) -> Self:
         return self.filter(accepted_at__isnull=False)
 

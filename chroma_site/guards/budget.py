@@ -83,9 +83,7 @@ class Estimate:
             elif isinstance(node, InlineFragmentNode):
                 self._walk(node.selection_set, parent, depth=depth, times=times, page=page)
             elif isinstance(node, FragmentSpreadNode):
-                self._walk(
-                    self.fragments[node.name.value].selection_set, parent, depth=depth, times=times, page=page
-                )
+                self._walk(self.fragments[node.name.value].selection_set, parent, depth=depth, times=times, page=page)
 
     def _field(self, node: FieldNode, parent: GraphQLObjectType, depth: int, times: int, page: int) -> None:
         name = node.name.value

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphql import FieldNode, FragmentDefinitionNode, NoSchemaIntrospectionCustomRule, OperationDefinitionNode, OperationType
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    NoSchemaIntrospectionCustomRule,
+    OperationDefinitionNode,
+    OperationType,
+)
 from graphql.language import FragmentSpreadNode, InlineFragmentNode, SelectionSetNode
 from strawberry.extensions import SchemaExtension
 
@@ -15,7 +21,7 @@ ANONYMOUS_FIELDS = {"me", "__typename"}
 
 
 class Doorkeeper(SchemaExtension):
-    """Anonymous callers may ask only who they are; a token with scope read may change nothing; sockets only subscribe."""
+    """Anonymous callers may ask who they are; a token with scope read changes nothing; sockets only subscribe."""
 
     def on_validate(self) -> Iterator[None]:
         if self._actor is None:
@@ -26,7 +32,9 @@ class Doorkeeper(SchemaExtension):
         operation = self._operation
         context = self.execution_context.context
         if context and context.credential and operation.operation is not OperationType.SUBSCRIPTION:
-            raise BadUserInput("Only subscriptions go through the WebSocket; send queries and mutations by POST /graphql.")
+            raise BadUserInput(
+                "Only subscriptions go through the WebSocket; send queries and mutations by POST /graphql."
+            )
         if self._actor is None and not self._root_fields(operation.selection_set) <= ANONYMOUS_FIELDS:
             raise Unauthenticated("Sign in, or send the header Authorization: Bearer <token>.")
         if self._actor is not None and operation.operation is OperationType.MUTATION:

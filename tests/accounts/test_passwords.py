@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -32,7 +34,9 @@ def link(admin):
 
 
 def change(client, old, new):
-    answer = client.post("/graphql", {"query": CHANGE, "variables": {"old": old, "new": new}}, content_type="application/json")
+    answer = client.post(
+        "/graphql", {"query": CHANGE, "variables": {"old": old, "new": new}}, content_type="application/json"
+    )
     return answer.json()["data"]["changePassword"]["errors"]
 
 
@@ -51,7 +55,12 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(alice):
 
 @pytest.mark.parametrize(
     ("old", "new", "field"),
-    [("wrong", NEW, "currentPassword"), (PASSWORD, "short", "newPassword"), (PASSWORD, "password123", "newPassword"), (PASSWORD, "x" * 2000, "newPassword")],
+    [
+        ("wrong", NEW, "currentPassword"),
+        (PASSWORD, "short", "newPassword"),
+        (PASSWORD, "password123", "newPassword"),
+        (PASSWORD, "x" * 2000, "newPassword"),
+    ],
 )
 def test_a_wrong_old_or_a_bad_new_password_changes_nothing(alice, old, new, field):
     errors = change(make_client(alice), old, new)
@@ -108,7 +117,9 @@ def test_a_made_up_link_is_not_found(client, db):
 
 def test_a_reset_ends_the_sessions_of_whoever_knew_the_old_password(client, admin, alice):
     thief = make_client(alice)
-    secret = create_password_link(actor=Actor(user=admin, as_staff=True), user=alice, purpose=PasswordLink.Purpose.RESET)
+    secret = create_password_link(
+        actor=Actor(user=admin, as_staff=True), user=alice, purpose=PasswordLink.Purpose.RESET
+    )
     assert client.post(f"/auth/link/{secret}", {"password": NEW}, content_type="application/json").status_code == 200
     assert who(thief) is None
 
@@ -128,14 +139,10 @@ def test_only_staff_makes_links(alice):
 
 @pytest.mark.parametrize("username", ["", "has space", "ümlaut", "-dash", "a/b", "x" * 61, "a\n"])
 def test_a_username_that_cannot_be_a_namespace_is_refused(db, username):
-    from django.core.exceptions import ValidationError
-
     with pytest.raises(ValidationError):
         User(username=username, password="x").full_clean()
 
 
 def test_two_usernames_cannot_differ_by_case_alone(alice):
-    from django.db import IntegrityError, transaction
-
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.create_user("Alice")

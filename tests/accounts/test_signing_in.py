@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from apps.accounts.models import TokenBucket, User
 from tests.cast import PASSWORD
@@ -73,7 +76,9 @@ def test_the_eleventh_wrong_try_must_wait_even_with_the_right_password(client, a
 
 def test_twenty_tries_from_one_address_use_it_up_whatever_it_claims_to_be(client, alice):
     for number in range(20):
-        assert sign_in(client, f"nobody{number}", "x", headers={"X-Forwarded-For": f"10.0.0.{number}"}).status_code == 401
+        assert (
+            sign_in(client, f"nobody{number}", "x", headers={"X-Forwarded-For": f"10.0.0.{number}"}).status_code == 401
+        )
     assert sign_in(client, "alice", PASSWORD, headers={"X-Forwarded-For": "10.0.0.99"}).status_code == 429
     assert sign_in(client, "alice", PASSWORD, REMOTE_ADDR="192.0.2.7").status_code == 200
 
@@ -84,10 +89,6 @@ def test_successful_tries_are_not_counted(client, alice):
 
 
 def test_tries_come_back_with_time(client, alice, monkeypatch):
-    from datetime import timedelta
-
-    from django.utils import timezone
-
     for _ in range(11):
         sign_in(client, "alice", "wrong")
     later = timezone.now() + timedelta(minutes=7)

@@ -12,7 +12,9 @@ from apps.projects.models import AuditEntry
 from tests.cast import make_client
 
 CREATE = """mutation ($input: CreateApiTokenInput!) {
-  createApiToken(input: $input) { secret apiToken { id name prefix scope project { name } } errors { code field message } }
+  createApiToken(input: $input) {
+    secret apiToken { id name prefix scope project { name } } errors { code field message }
+  }
 }"""
 REVOKE = "mutation ($id: ID!) { revokeApiToken(input: {id: $id}) { apiToken { revokedAt } errors { code } } }"
 LIST = "{ apiTokens { edges { node { name } } } }"
@@ -41,7 +43,12 @@ def test_a_token_is_made_by_a_person_and_not_by_a_token(gql, alice, token_for):
 
 @pytest.mark.parametrize(
     ("fields", "field"),
-    [({"name": ""}, "name"), ({"name": "x" * 101}, "name"), ({"expiresDays": 0}, "expiresDays"), ({"expiresDays": 366}, "expiresDays")],
+    [
+        ({"name": ""}, "name"),
+        ({"name": "x" * 101}, "name"),
+        ({"expiresDays": 0}, "expiresDays"),
+        ({"expiresDays": 366}, "expiresDays"),
+    ],
 )
 def test_a_token_out_of_bounds_is_refused(gql, alice, fields, field):
     errors = create(gql, alice, **fields)["data"]["createApiToken"]["errors"]
@@ -88,10 +95,21 @@ def test_a_token_that_ended_says_why(alice, token_for, fields, words):
 
 
 @pytest.mark.parametrize(
-    "header", ["Basic YTpi", "Bearer", "Bearer ", "Bearer chr_short", "Token x", "Bearer " + "x" * 10_000, "Bearer chr_" + "ä" * 43]
+    "header",
+    [
+        "Basic YTpi",
+        "Bearer",
+        "Bearer ",
+        "Bearer chr_short",
+        "Token x",
+        "Bearer " + "x" * 10_000,
+        "Bearer chr_" + "ä" * 43,
+    ],
 )
 def test_what_is_no_token_is_refused_alike(db, client, header):
-    response = client.post("/graphql", {"query": ME}, content_type="application/json", headers={"Authorization": header})
+    response = client.post(
+        "/graphql", {"query": ME}, content_type="application/json", headers={"Authorization": header}
+    )
     assert response.status_code == 401
     assert response.headers["WWW-Authenticate"] == "Bearer"
 
@@ -144,7 +162,13 @@ def test_the_command_prints_a_token_and_nothing_else(gql, alice, project):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["nobody"], ["alice", "--project", "Nothing"], ["alice", "--expires-days", "1000"], ["alice", "--expires-days", "soon"]]
+    "arguments",
+    [
+        ["nobody"],
+        ["alice", "--project", "Nothing"],
+        ["alice", "--expires-days", "1000"],
+        ["alice", "--expires-days", "soon"],
+    ],
 )
 def test_the_command_refuses_what_it_cannot_do(alice, project, arguments):
     with pytest.raises(CommandError):

@@ -12,11 +12,21 @@ from apps.projects.services.members import change_role
 from tests.cast import make_member, make_user
 
 INVITE = """mutation ($id: ID!, $username: String!, $role: Role!) {
-  inviteMember(input: {projectId: $id, username: $username, role: $role}) { membership { id role } errors { code field message } }
+  inviteMember(input: {projectId: $id, username: $username, role: $role}) {
+    membership { id role } errors { code field message }
+  }
 }"""
-ACCEPT = "mutation ($id: ID!) { acceptInvitation(input: {membershipId: $id}) { membership { role project { name } } errors { code } } }"
+ACCEPT = """mutation ($id: ID!) {
+  acceptInvitation(input: {membershipId: $id}) {
+    membership { role project { name } } errors { code }
+  }
+}"""
 DECLINE = "mutation ($id: ID!) { declineInvitation(input: {membershipId: $id}) { errors { code } } }"
-CHANGE = "mutation ($id: ID!, $role: Role!) { changeRole(input: {membershipId: $id, role: $role}) { membership { role } errors { code message } } }"
+CHANGE = """mutation ($id: ID!, $role: Role!) {
+  changeRole(input: {membershipId: $id, role: $role}) {
+    membership { role } errors { code message }
+  }
+}"""
 REMOVE = "mutation ($id: ID!) { removeMember(input: {membershipId: $id}) { errors { code message } } }"
 INVITATIONS = "{ invitations { edges { node { id projectName project { id } invitedBy { username } } } } }"
 
@@ -31,30 +41,42 @@ def invite(gql, caller, project, username, role="EDITOR"):
 
 def test_an_invitation_counts_once_it_is_accepted(gql, alice, charlie, project):
     membership = invite(gql, alice, project, "charlie")["membership"]
-    assert gql(charlie, "{ projects { edges { node { name } } } }")["data"]["projects"]["edges"] == [{"node": {"name": "Elsewhere"}}]
+    assert gql(charlie, "{ projects { edges { node { name } } } }")["data"]["projects"]["edges"] == [
+        {"node": {"name": "Elsewhere"}}
+    ]
     node = gql(charlie, INVITATIONS)["data"]["invitations"]["edges"][0]["node"]
-    assert node == {"id": membership["id"], "projectName": "alice/MNIST", "project": None, "invitedBy": {"username": "alice"}}
+    assert node == {
+        "id": membership["id"],
+        "projectName": "alice/MNIST",
+        "project": None,
+        "invitedBy": {"username": "alice"},
+    }
     accepted = gql(charlie, ACCEPT, {"id": membership["id"]})["data"]["acceptInvitation"]
     assert accepted == {"membership": {"role": "EDITOR", "project": {"name": "MNIST"}}, "errors": []}
     assert gql(charlie, "{ projects { totalCount } }")["data"]["projects"]["totalCount"] == 2
-    assert list(AuditEntry.objects.filter(project=project).values_list("action", flat=True)[:2]) == ["accepted", "invited"]
+    assert list(AuditEntry.objects.filter(project=project).values_list("action", flat=True)[:2]) == [
+        "accepted",
+        "invited",
+    ]
 
 
 def test_a_declined_invitation_is_gone(gql, alice, charlie, project):
-    id = invite(gql, alice, project, "charlie")["membership"]["id"]
-    assert gql(charlie, DECLINE, {"id": id})["data"]["declineInvitation"]["errors"] == []
-    assert gql(charlie, ACCEPT, {"id": id})["data"]["acceptInvitation"]["errors"] == [{"code": "NOT_FOUND"}]
+    invitation = invite(gql, alice, project, "charlie")["membership"]["id"]
+    assert gql(charlie, DECLINE, {"id": invitation})["data"]["declineInvitation"]["errors"] == []
+    assert gql(charlie, ACCEPT, {"id": invitation})["data"]["acceptInvitation"]["errors"] == [{"code": "NOT_FOUND"}]
 
 
 def test_nobody_answers_the_invitation_of_another(gql, alice, bob, charlie, project):
-    id = invite(gql, alice, project, "charlie")["membership"]["id"]
+    invitation = invite(gql, alice, project, "charlie")["membership"]["id"]
     for user in (alice, bob):
-        assert gql(user, ACCEPT, {"id": id})["data"]["acceptInvitation"]["errors"] == [{"code": "NOT_FOUND"}]
-        assert gql(user, DECLINE, {"id": id})["data"]["declineInvitation"]["errors"] == [{"code": "NOT_FOUND"}]
-    assert Membership.objects.get(pk=id).accepted_at is None
+        assert gql(user, ACCEPT, {"id": invitation})["data"]["acceptInvitation"]["errors"] == [{"code": "NOT_FOUND"}]
+        assert gql(user, DECLINE, {"id": invitation})["data"]["declineInvitation"]["errors"] == [{"code": "NOT_FOUND"}]
+    assert Membership.objects.get(pk=invitation).accepted_at is None
 
 
-@pytest.mark.parametrize(("username", "code"), [("nobody", "BAD_USER_INPUT"), ("bob", "CONFLICT"), ("alice", "CONFLICT")])
+@pytest.mark.parametrize(
+    ("username", "code"), [("nobody", "BAD_USER_INPUT"), ("bob", "CONFLICT"), ("alice", "CONFLICT")]
+)
 def test_somebody_unknown_or_there_already_cannot_be_invited(gql, alice, bob, project, username, code):
     errors = invite(gql, alice, project, username)["errors"]
     assert (errors[0]["code"], errors[0]["field"]) == (code, "username")
@@ -98,8 +120,8 @@ def test_anybody_may_leave(gql, vera, project):
 
 
 def test_an_owner_withdraws_an_invitation(gql, alice, charlie, project):
-    id = invite(gql, alice, project, "charlie")["membership"]["id"]
-    assert gql(alice, REMOVE, {"id": id})["data"]["removeMember"]["errors"] == []
+    invitation = invite(gql, alice, project, "charlie")["membership"]["id"]
+    assert gql(alice, REMOVE, {"id": invitation})["data"]["removeMember"]["errors"] == []
     assert gql(charlie, INVITATIONS)["data"]["invitations"]["edges"] == []
 
 
@@ -107,7 +129,9 @@ def test_an_owner_withdraws_an_invitation(gql, alice, charlie, project):
 def test_two_owners_who_demote_each_other_at_once_leave_one_owner(project, alice):
     dora = make_user("dora")
     make_member(project, dora, Role.OWNER)
-    rows = {user: Membership.objects.select_related("project").get(project=project, user=user) for user in (alice, dora)}
+    rows = {
+        user: Membership.objects.select_related("project").get(project=project, user=user) for user in (alice, dora)
+    }
     outcomes = []
 
     def demote(by, of):

@@ -14,15 +14,16 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from apps.accounts.actor import Actor
 from apps.accounts.models import ApiToken
-from apps.projects.models import Membership
 from apps.jobs.models import Job, Lane
+from apps.projects.models import Membership
 from apps.projects.services.projects import update_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SUBSCRIBE = """subscription ($id: ID!, $after: Int!) {
   projectChanged(projectId: $id, after: $after) {
-    seq changes { seq kind targetType targetId } jobs { id phase done fraction queuePosition canCancel project { name } requestedBy { username } }
+    seq changes { seq kind targetType targetId }
+    jobs { id phase done fraction queuePosition canCancel project { name } requestedBy { username } }
   }
 }"""
 
@@ -32,7 +33,9 @@ class Socket:
 
     def __init__(self, live, *, token=None, session=None, origin=None, protocol="graphql-transport-ws", init=True):
         headers = {"Cookie": f"sessionid={session}"} if session else {}
-        self.connecting = connect(live.websocket_url, subprotocols=[protocol], additional_headers=headers, origin=origin)
+        self.connecting = connect(
+            live.websocket_url, subprotocols=[protocol], additional_headers=headers, origin=origin
+        )
         self.payload = {"Authorization": f"Bearer {token}"} if token else {}
         self.init = init
 
@@ -120,7 +123,15 @@ def test_a_listener_resumes_where_it_was_and_hears_each_thing_once(live, alice, 
 
 
 def test_the_progress_of_a_job_is_news(live, alice, project, token_for):
-    job = Job.objects.create(project=project, kind="x", title="Map", lane=Lane.HEAVY, requested_by=alice, queued_at=timezone.now(), parameters={})
+    job = Job.objects.create(
+        project=project,
+        kind="x",
+        title="Map",
+        lane=Lane.HEAVY,
+        requested_by=alice,
+        queued_at=timezone.now(),
+        parameters={},
+    )
 
     async def scene(token):
         async with Socket(live, token=token) as socket:
@@ -164,7 +175,10 @@ def test_a_token_for_another_project_hears_nothing(live, bob, project, charlie, 
         (lambda user, project: Membership.objects.filter(user=user, project=project).delete(), "NOT_FOUND"),
         (lambda user, project: ApiToken.objects.filter(user=user).update(revoked_at=timezone.now()), "UNAUTHENTICATED"),
         (lambda user, project: type(user).objects.filter(pk=user.pk).update(is_active=False), "UNAUTHENTICATED"),
-        (lambda user, project: type(project).objects.filter(pk=project.pk).update(deleted_at=timezone.now()), "NOT_FOUND"),
+        (
+            lambda user, project: type(project).objects.filter(pk=project.pk).update(deleted_at=timezone.now()),
+            "NOT_FOUND",
+        ),
     ],
     ids=["lost membership", "revoked token", "disabled user", "deleted project"],
 )
@@ -263,7 +277,9 @@ def test_a_socket_carries_subscriptions_alone(live, alice, token_for):
 
 def test_a_host_that_is_not_ours_is_refused(live, alice):
     async def scene():
-        async with connect(live.websocket_url, subprotocols=["graphql-transport-ws"], additional_headers={"Host": "evil.example"}):
+        async with connect(
+            live.websocket_url, subprotocols=["graphql-transport-ws"], additional_headers={"Host": "evil.example"}
+        ):
             pass
 
     with pytest.raises(InvalidStatus):

@@ -1,24 +1,36 @@
 from __future__ import annotations
 
 import pytest
-
 from django.utils import timezone
 
 from apps.accounts.actor import Actor
 from apps.accounts.models import ApiToken
 from apps.datasets.models import Dataset
-from apps.projects.models import AuditEntry, Change, Project
+from apps.projects.models import AuditEntry, Change, Project, Role
 from apps.projects.services.projects import create_project
 from tests.cast import make_member
-from apps.projects.models import Role
 
-CREATE = "mutation ($name: String!) { createProject(input: {name: $name}) { project { fullName myRole } errors { code field message } } }"
+CREATE = """mutation ($name: String!) {
+  createProject(input: {name: $name}) {
+    project { fullName myRole } errors { code field message }
+  }
+}"""
 GET_OR_CREATE = """mutation ($name: String!) {
   getOrCreateProject(input: {name: $name}) { created project { id fullName } errors { code field message } }
 }"""
-RENAME = "mutation ($id: ID!, $name: String!) { renameProject(input: {id: $id, name: $name}) { project { name } errors { code field } } }"
-UPDATE = "mutation ($id: ID!) { updateProject(input: {id: $id, description: \"Digits\"}) { project { description } errors { code } } }"
-DELETE = "mutation ($id: ID!, $name: String!) { deleteProject(input: {id: $id, confirmName: $name}) { errors { code field } } }"
+RENAME = """mutation ($id: ID!, $name: String!) {
+  renameProject(input: {id: $id, name: $name}) {
+    project { name } errors { code field }
+  }
+}"""
+UPDATE = """mutation ($id: ID!) {
+  updateProject(input: {id: $id, description: "Digits"}) { project { description } errors { code } }
+}"""
+DELETE = """mutation ($id: ID!, $name: String!) {
+  deleteProject(input: {id: $id, confirmName: $name}) {
+    errors { code field }
+  }
+}"""
 BY_NAME = "query ($namespace: String!, $name: String!) { projectByName(namespace: $namespace, name: $name) { id } }"
 
 
@@ -52,7 +64,9 @@ def test_a_bare_name_never_leads_into_the_project_of_another(gql, alice, bob, pr
     payload = gql(bob, GET_OR_CREATE, {"name": "MNIST"})["data"]["getOrCreateProject"]
     assert payload["project"] is None
     assert "alice/MNIST" in payload["errors"][0]["message"]
-    assert gql(bob, GET_OR_CREATE, {"name": "alice/MNIST"})["data"]["getOrCreateProject"]["project"]["id"] == str(project.pk)
+    assert gql(bob, GET_OR_CREATE, {"name": "alice/MNIST"})["data"]["getOrCreateProject"]["project"]["id"] == str(
+        project.pk
+    )
     assert gql(bob, GET_OR_CREATE, {"name": "bob/MNIST"})["data"]["getOrCreateProject"]["created"]
 
 
@@ -61,12 +75,17 @@ def test_a_stranger_learns_nothing_from_a_full_name(gql, charlie, project):
     nowhere = gql(charlie, GET_OR_CREATE, {"name": "alice/Nothing"})["data"]["getOrCreateProject"]
     assert there == nowhere
     assert there["errors"][0]["code"] == "NOT_FOUND"
-    by_name = [gql(charlie, BY_NAME, {"namespace": "alice", "name": name})["errors"][0]["message"] for name in ("MNIST", "Nothing")]
+    by_name = [
+        gql(charlie, BY_NAME, {"namespace": "alice", "name": name})["errors"][0]["message"]
+        for name in ("MNIST", "Nothing")
+    ]
     assert by_name[0] == by_name[1]
 
 
 def test_renaming_keeps_the_name_before_in_the_history(gql, alice, project):
-    assert gql(alice, RENAME, {"id": str(project.pk), "name": "Digits"})["data"]["renameProject"]["project"] == {"name": "Digits"}
+    assert gql(alice, RENAME, {"id": str(project.pk), "name": "Digits"})["data"]["renameProject"]["project"] == {
+        "name": "Digits"
+    }
     entry = AuditEntry.objects.first()
     assert (entry.action, entry.before, entry.after) == ("renamed", {"name": "MNIST"}, {"name": "Digits"})
 
@@ -118,7 +137,10 @@ def test_roles_are_shown_for_each_project(gql, alice, bob, project):
     other = create_project(actor=Actor(user=alice), name="Other")
     make_member(other, bob, Role.VIEWER)
     edges = gql(bob, "{ projects { edges { node { name myRole } } } }")["data"]["projects"]["edges"]
-    assert [edge["node"] for edge in edges] == [{"name": "MNIST", "myRole": "EDITOR"}, {"name": "Other", "myRole": "VIEWER"}]
+    assert [edge["node"] for edge in edges] == [
+        {"name": "MNIST", "myRole": "EDITOR"},
+        {"name": "Other", "myRole": "VIEWER"},
+    ]
 
 
 @pytest.mark.parametrize("id", ["nonsense", "00000000-0000-0000-0000-000000000000", "", "1", "'; DROP TABLE x"])
@@ -137,13 +159,29 @@ def test_a_project_counts_the_datapoints_of_its_datasets(gql, alice, bob, projec
     Dataset.objects.create(project=project, name="c", datapoint_count=9, deleted_at=timezone.now())
     create_project(actor=Actor(user=bob), name="Empty")
     edges = gql(bob, "{ projects { edges { node { name datapointCount } } } }")["data"]["projects"]["edges"]
-    assert [edge["node"] for edge in edges] == [{"name": "MNIST", "datapointCount": 12}, {"name": "Empty", "datapointCount": 0}]
+    assert [edge["node"] for edge in edges] == [
+        {"name": "MNIST", "datapointCount": 12},
+        {"name": "Empty", "datapointCount": 0},
+    ]
     one = gql(bob, "query ($id: ID!) { project(id: $id) { datapointCount myRole } }", {"id": str(project.pk)})
     assert one["data"]["project"] == {"datapointCount": 12, "myRole": "EDITOR"}
 
 
 def test_everything_below_a_project_can_be_listed(gql, alice, project):
-    below = "datasets categories tags slices modelArchitectures projectionSets jobs memberships auditEntries".split()
-    query = "query ($id: ID!) { project(id: $id) { %s } }" % " ".join(f"{name} {{ totalCount }}" for name in below)
+    below = [
+        "datasets",
+        "categories",
+        "tags",
+        "slices",
+        "modelArchitectures",
+        "projectionSets",
+        "jobs",
+        "memberships",
+        "auditEntries",
+    ]
+    query = "query ($id: ID!) { project(id: $id) { " + " ".join(f"{name} {{ totalCount }}" for name in below) + " } }"
     counts = gql(alice, query, {"id": str(project.pk)})["data"]["project"]
-    assert {name: found["totalCount"] for name, found in counts.items()} == dict.fromkeys(below, 0) | {"memberships": 1, "auditEntries": 1}
+    assert {name: found["totalCount"] for name, found in counts.items()} == dict.fromkeys(below, 0) | {
+        "memberships": 1,
+        "auditEntries": 1,
+    }

@@ -60,8 +60,11 @@ def test_a_page_that_cannot_be_cut_is_refused_with_what_is_allowed(gql, alice, s
     assert words in error["message"]
 
 
-def test_a_list_below_a_list_is_fetched_for_all_parents_at_once(gql, alice, seven, token_for, django_assert_num_queries):
-    query = "{ projects(first: 7) { edges { node { name memberships(first: 1) { totalCount edges { node { user { username } } } } } } } }"
+def test_a_list_below_a_list_is_fetched_for_all_parents_at_once(
+    gql, alice, seven, token_for, django_assert_num_queries
+):
+    below = "memberships(first: 1) { totalCount edges { node { user { username } } } }"
+    query = "{ projects(first: 7) { edges { node { name " + below + " } } } }"
     token = token_for(alice)
     gql(token, query)  # writes when the token was last used
     with django_assert_num_queries(3):  # the token, the projects, their memberships

@@ -17,11 +17,15 @@ def refused(gql, user, query, variables=None) -> str:
     return error["message"]
 
 
+def braces(parts) -> str:
+    return "{ " + " ".join(parts) + " }"
+
+
 def nested(levels: int) -> str:
     below = "name"
     for level in range(levels):
         below = f"datasets(first: 1) {{ edges {{ node {{ project {{ {below} }} }} }} }}" if level else below
-    return "{ projects(first: 1) { edges { node { %s } } } }" % below
+    return "{ projects(first: 1) { edges { node { " + below + " } } } }"
 
 
 def test_a_query_that_is_too_deep_is_refused(gql, alice):
@@ -30,24 +34,26 @@ def test_a_query_that_is_too_deep_is_refused(gql, alice):
 
 
 def test_a_query_with_too_many_aliases_is_refused(gql, alice):
-    assert "30 aliases" in refused(gql, alice, "{ %s }" % " ".join(f"a{n}: me {{ id }}" for n in range(31)))
-    assert gql(alice, "{ %s }" % " ".join(f"a{n}: me {{ id }}" for n in range(30))).get("errors") is None
+    assert "30 aliases" in refused(gql, alice, braces(f"a{n}: me {{ id }}" for n in range(31)))
+    assert gql(alice, braces(f"a{n}: me {{ id }}" for n in range(30))).get("errors") is None
 
 
 def test_aliases_in_fragments_count_each_time_they_are_used(gql, alice):
-    fragments = "fragment F on Query { %s }" % " ".join(f"a{n}: me {{ id }}" for n in range(20))
+    fragments = "fragment F on Query " + braces(f"a{n}: me {{ id }}" for n in range(20))
     assert gql(alice, fragments + " { ...F }").get("errors") is None
-    query = "{ ...F b: me { id } ...G } fragment G on Query { %s } " % " ".join(f"b{n}: me {{ id }}" for n in range(20))
-    assert "30 aliases" in refused(gql, alice, query + fragments)
+    query = "{ ...F b: me { id } ...G } fragment G on Query " + braces(f"b{n}: me {{ id }}" for n in range(20))
+    assert "30 aliases" in refused(gql, alice, f"{query} {fragments}")
 
 
 def test_a_query_with_too_many_tokens_is_refused(gql, alice):
-    assert "2000 tokens" in refused(gql, alice, "{ %s }" % ("me { id } " * 600))
+    assert "2000 tokens" in refused(gql, alice, braces(["me { id }"] * 600))
 
 
 def test_fragments_that_multiply_are_refused_before_they_run(gql, alice):
     parts = ["{ projects { edges { node { ...F0 } } } }"]
-    parts += [f"fragment F{n} on Project {{ a: jobs {{ edges {{ node {{ project {{ ...F{n + 1} }} }} }} }} b: jobs {{ edges {{ node {{ project {{ ...F{n + 1} }} }} }} }} }}" for n in range(15)]
+    for number in range(15):
+        below = f"jobs {{ edges {{ node {{ project {{ ...F{number + 1} }} }} }} }}"
+        parts.append(f"fragment F{number} on Project {{ a: {below} b: {below} }}")
     refused(gql, alice, " ".join([*parts, "fragment F15 on Project { name }"]))
 
 
@@ -57,14 +63,23 @@ def test_fragments_in_a_circle_are_refused(alice):
     assert response.status_code == 400
 
 
+PAGES = "projects(first: $n) { edges { node { datasets(first: $n) { edges { node { name } } } } } }"
+
+
 @pytest.mark.parametrize(
     ("query", "variables"),
     [
-        ("{ projects(first: 500) { edges { node { datasets(first: 500) { edges { node { name } } } } } } }", {}),
-        ("query ($n: Int!) { projects(first: $n) { edges { node { datasets(first: $n) { edges { node { name } } } } } } }", {"n": 300}),
-        ("query ($n: Int = 400) { projects(first: $n) { edges { node { datasets(first: $n) { edges { node { name } } } } } } }", {}),
-        ("{ projects { edges { node { datasets { edges { node { datapoints { edges { node { key } } } } } } } } } }", {}),
-        ("{ projects { edges { node { ...F } } } } fragment F on Project { datasets(first: 500) { edges { node { name } } } jobs { edges { node { title } } } }", {}),
+        ("{ " + PAGES.replace("$n", "500") + " }", {}),
+        ("query ($n: Int!) { " + PAGES + " }", {"n": 300}),
+        ("query ($n: Int = 400) { " + PAGES + " }", {}),
+        (
+            "{ projects { edges { node { datasets { edges { node { datapoints { edges { node { key } } } } } } } } } }",
+            {},
+        ),
+        (
+            "{ projects { edges { node { ...F } } } } fragment F on Project { jobs(first: 500) { edges { cursor } } }",
+            {},
+        ),
     ],
 )
 def test_pages_within_pages_that_fetch_too_much_are_refused(gql, alice, query, variables):
@@ -98,6 +113,8 @@ def test_a_failure_inside_tells_a_request_id_and_nothing_else(gql, alice, projec
     ],
 )
 def test_variables_that_do_not_fit_are_refused_with_a_reason(alice, query, variables, words):
-    response = make_client(alice).post("/graphql", {"query": query, "variables": variables}, content_type="application/json")
+    response = make_client(alice).post(
+        "/graphql", {"query": query, "variables": variables}, content_type="application/json"
+    )
     assert response.status_code == 400
     assert words in response.content.decode()

@@ -28,7 +28,9 @@ def test_a_bearer_token_acts_as_its_user(gql, alice, token_for):
     assert gql(token_for(alice), ME) == {"data": {"me": {"username": "alice"}}}
 
 
-@pytest.mark.parametrize("body", ["", "{}", '{"query": ""}', "null", "[]", "nonsense", '{"query": 7}', '{"query": "{ me"}'])
+@pytest.mark.parametrize(
+    "body", ["", "{}", '{"query": ""}', "null", "[]", "nonsense", '{"query": 7}', '{"query": "{ me"}']
+)
 def test_a_body_without_a_whole_query_is_refused_with_a_reason(alice, body):
     response = post(alice, body)
     assert response.status_code == 400

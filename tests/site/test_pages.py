@@ -23,7 +23,11 @@ HEADERS = {
 def built(settings, tmp_path):
     """A front end as Vite leaves it."""
     manifest = {
-        "src/main.tsx": {"file": "assets/main-AAAAAAAA.js", "css": ["assets/main-BBBBBBBB.css"], "imports": ["_shared.js"]},
+        "src/main.tsx": {
+            "file": "assets/main-AAAAAAAA.js",
+            "css": ["assets/main-BBBBBBBB.css"],
+            "imports": ["_shared.js"],
+        },
         "_shared.js": {"file": "assets/shared-CCCCCCCC.js"},
     }
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
@@ -54,7 +58,9 @@ def test_without_a_built_front_end_the_shell_says_what_to_do(client, db, setting
     assert "make run" in response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/", "/graphql", "/healthz", "/admin/", "/auth/login", "/bulk/v1/nothing", "/resources/1"])
+@pytest.mark.parametrize(
+    "path", ["/", "/graphql", "/healthz", "/admin/", "/auth/login", "/bulk/v1/nothing", "/resources/1"]
+)
 def test_every_answer_has_strict_headers(client, db, path):
     response = client.get(path)
     for name, value in HEADERS.items():

@@ -10,9 +10,11 @@
         def tags(self, info: Info, project_id: strawberry.ID | None = None) -> Iterable[Tag]:
             return models.Tag.objects.all()     # Tag.get_queryset narrows it to what the actor may see
 
-At the root a connection needs the method; below a model's type the relation of its name does. The page is cut in the database by the ordering of the queryset (the model's, where it gives none). A connection nested
-below a list is fetched for all parents in one query. That query counts the children of every parent, so a connection of
-something numbered in millions (datapoints) says `connection(disable_optimization=True)` and is fetched parent by parent.
+At the root a connection needs the method; below a model's type the relation of its name does.
+
+The page is cut in the database, by the ordering of the queryset (the model's where it gives none). A connection that is
+nested below a list is fetched for all parents in one query. That query counts the children of every parent, so what is
+numbered in millions (datapoints) is fetched parent by parent: see big_connections.py.
 """
 
 from __future__ import annotations
@@ -27,12 +29,10 @@ from django.db.models import QuerySet
 from strawberry import Info, relay
 from strawberry.relay import NodeType, PageInfo
 from strawberry.relay.types import NodeIterableType
-from strawberry.utils.await_maybe import AwaitableOrValue
 from strawberry_django.fields.field import StrawberryDjangoField
 from strawberry_django.optimizer import is_optimized_by_prefetching, mark_optimized_by_prefetching
 from strawberry_django.relay import DjangoCursorConnection, DjangoCursorEdge
 from strawberry_django.relay.cursor_connection import apply_cursor_pagination
-from typing_extensions import Self
 
 from apps.common.errors import BadUserInput, LimitExceeded
 
@@ -47,7 +47,9 @@ class ChromaEdge(DjangoCursorEdge[NodeType]):
     pass
 
 
-@strawberry.type(name="Connection", description="A page of a list. Pages hold 100 nodes unless told otherwise, at most 500.")
+@strawberry.type(
+    name="Connection", description="A page of a list. Pages hold 100 nodes unless told otherwise, at most 500."
+)
 class ChromaConnection(DjangoCursorConnection[NodeType]):
     edges: list[ChromaEdge[NodeType]] = strawberry.field(description="The nodes of this page")  # type: ignore[assignment]
 
@@ -63,7 +65,7 @@ class ChromaConnection(DjangoCursorConnection[NodeType]):
         last: int | None = None,
         max_results: int | None = None,
         **kwargs: Any,
-    ) -> AwaitableOrValue[Self]:
+    ) -> Any:
         first, last = page_of(first, last)
         try:
             page: Any = super().resolve_connection(
@@ -93,7 +95,7 @@ class ChromaConnectionField(StrawberryDjangoField):
         after: str | None = None,
         **kwargs: Any,
     ) -> Rows:
-        queryset = super().get_queryset(
+        queryset = super().get_queryset(  # type: ignore[no-untyped-call]
             queryset, info, _strawberry_related_field_id=_strawberry_related_field_id, **kwargs
         )
         if _strawberry_related_field_id is None:

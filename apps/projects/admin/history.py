@@ -14,6 +14,14 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     search_fields = ["actor_name", "action", "target_name", "project_name"]
     list_per_page = 50
     fields = [
-        "at", "actor_name", "token_prefix", "action", "target_type", "target_id", "target_name", "project_name", "before",
+        "at",
+        "actor_name",
+        "token_prefix",
+        "action",
+        "target_type",
+        "target_id",
+        "target_name",
+        "project_name",
+        "before",
         "after",
     ]

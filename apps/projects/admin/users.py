@@ -26,8 +26,8 @@ class UserAdmin(ServiceAdmin):
     fields = ["username", "email", "is_staff", "is_active", "last_login", "date_joined"]
     actions = ["make_link"]
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return list(self.fields) if obj else ["username", "email", "is_staff"]
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields if obj else ["username", "email", "is_staff"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["username", "last_login", "date_joined"] if obj else []
@@ -56,5 +56,7 @@ class UserAdmin(ServiceAdmin):
     def _show_link(self, request: HttpRequest, user: User, secret: str) -> None:
         address = request.build_absolute_uri(f"/welcome/{secret}")
         self.message_user(
-            request, f"Give this link to {user.username}; it is shown only now and works once, for 7 days: {address}", messages.WARNING
+            request,
+            f"Give this link to {user.username}; it is shown only now and works once, for 7 days: {address}",
+            messages.WARNING,
         )

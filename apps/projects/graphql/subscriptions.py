@@ -2,13 +2,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 from strawberry import Info
 
 from apps.common.errors import Unauthenticated
 from apps.projects.news import newsroom
+
+if TYPE_CHECKING:
+    from apps.jobs.graphql.types import Job
 
 
 @strawberry.type
@@ -28,7 +31,7 @@ class ProjectNews:
 
     seq: int
     changes: list[Change]
-    jobs: list[Annotated["Job", strawberry.lazy("apps.jobs.graphql.types")]] = strawberry.field(
+    jobs: list[Annotated[Job, strawberry.lazy("apps.jobs.graphql.types")]] = strawberry.field(
         description="The queued and running jobs that differ from what was sent before. The end of a job is a change."
     )
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 import strawberry_django
@@ -13,6 +13,12 @@ from apps.accounts.graphql.types import User
 from apps.common.graphql.connections import ChromaConnection, connection
 from apps.common.graphql.context import actor_of
 from apps.projects import access, models
+
+if TYPE_CHECKING:
+    from apps.datasets.graphql.types import Category, Dataset, Slice, Tag
+    from apps.jobs.graphql.types import Job
+    from apps.lineage.graphql.types import ModelArchitecture
+    from apps.projections.graphql.types import ProjectionSet
 
 Role = strawberry.enum(models.Role)
 
@@ -39,17 +45,17 @@ class Project:
     last_seq: int = strawberry_django.field(description="The newest change; pass it as `after` to projectChanged.")
     memberships: ChromaConnection[Membership] = connection()
     audit_entries: ChromaConnection[AuditEntry] = connection(description="Who did what, newest first.")
-    datasets: ChromaConnection[Annotated["Dataset", strawberry.lazy("apps.datasets.graphql.types")]] = connection()
-    categories: ChromaConnection[Annotated["Category", strawberry.lazy("apps.datasets.graphql.types")]] = connection()
-    tags: ChromaConnection[Annotated["Tag", strawberry.lazy("apps.datasets.graphql.types")]] = connection()
-    slices: ChromaConnection[Annotated["Slice", strawberry.lazy("apps.datasets.graphql.types")]] = connection()
+    datasets: ChromaConnection[Annotated[Dataset, strawberry.lazy("apps.datasets.graphql.types")]] = connection()
+    categories: ChromaConnection[Annotated[Category, strawberry.lazy("apps.datasets.graphql.types")]] = connection()
+    tags: ChromaConnection[Annotated[Tag, strawberry.lazy("apps.datasets.graphql.types")]] = connection()
+    slices: ChromaConnection[Annotated[Slice, strawberry.lazy("apps.datasets.graphql.types")]] = connection()
     model_architectures: ChromaConnection[
-        Annotated["ModelArchitecture", strawberry.lazy("apps.lineage.graphql.types")]
+        Annotated[ModelArchitecture, strawberry.lazy("apps.lineage.graphql.types")]
     ] = connection()
-    projection_sets: ChromaConnection[
-        Annotated["ProjectionSet", strawberry.lazy("apps.projections.graphql.types")]
-    ] = connection()
-    jobs: ChromaConnection[Annotated["Job", strawberry.lazy("apps.jobs.graphql.types")]] = connection()
+    projection_sets: ChromaConnection[Annotated[ProjectionSet, strawberry.lazy("apps.projections.graphql.types")]] = (
+        connection()
+    )
+    jobs: ChromaConnection[Annotated[Job, strawberry.lazy("apps.jobs.graphql.types")]] = connection()
 
     @strawberry_django.field(only=["namespace", "name"], description="As in alice/MNIST.")
     def full_name(self, root: strawberry.Parent[models.Project]) -> str:
@@ -63,8 +69,10 @@ class Project:
     def datapoint_count(self, root: strawberry.Parent[models.Project]) -> int:
         if hasattr(root, "found_count"):
             return int(root.found_count)
-        rows = models.Project.objects.filter(pk=root.pk).annotate(found=_datapoint_count())
-        return rows.values_list("found", flat=True)[0]
+        found = (
+            models.Project.objects.annotate(found=_datapoint_count()).values_list("found", flat=True).get(pk=root.pk)
+        )
+        return int(found)
 
     @classmethod
     def get_queryset(cls, queryset: QuerySet[models.Project], info: Info[Any, Any]) -> QuerySet[models.Project]:

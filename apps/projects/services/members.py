@@ -110,7 +110,5 @@ def _record(
     before: dict[str, str] | None = None,
     after: dict[str, str] | None = None,
 ) -> None:
-    record_audit(
-        actor=actor, project=membership.project, action=action, target=membership, before=before, after=after
-    )
+    record_audit(actor=actor, project=membership.project, action=action, target=membership, before=before, after=after)
     record_change(membership.project, kind=kind, target=membership)

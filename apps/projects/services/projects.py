@@ -53,7 +53,7 @@ def get_or_create_project(*, actor: Actor, name: str) -> FoundProject:
     Only a project in the actor's own namespace is made where it is missing.
     """
     namespace, bare = _split(name, actor)
-    found = access.visible(actor, Project.objects.filter(namespace=namespace, name=bare)).first()
+    found = _visible(actor, namespace, bare)
     if found is not None:
         return FoundProject(found, created=False)
     if namespace != actor.user.username:
@@ -64,7 +64,7 @@ def get_or_create_project(*, actor: Actor, name: str) -> FoundProject:
         return FoundProject(create_project(actor=actor, name=bare), created=True)
     except Conflict:
         # Somebody else made it between our look and our insert, perhaps the actor in another process.
-        found = access.visible(actor, Project.objects.filter(namespace=namespace, name=bare)).first()
+        found = _visible(actor, namespace, bare)
         if found is None:
             raise
         return FoundProject(found, created=False)
@@ -72,7 +72,7 @@ def get_or_create_project(*, actor: Actor, name: str) -> FoundProject:
 
 def find_project(*, actor: Actor, namespace: str, name: str) -> Project:
     """The project with exactly this name. Raises NotFound."""
-    found = access.visible(actor, Project.objects.filter(namespace=namespace, name=name)).first()
+    found = _visible(actor, namespace, name)
     if found is None:
         raise access.not_found(Project)
     return found
@@ -87,7 +87,12 @@ def rename_project(*, actor: Actor, project: Project, name: str) -> Project:
     project.name = _clean_project_name(name)
     _save_named(project, update_fields=["name"])
     record_audit(
-        actor=actor, project=project, action="renamed", target=project, before={"name": before}, after={"name": project.name}
+        actor=actor,
+        project=project,
+        action="renamed",
+        target=project,
+        before={"name": before},
+        after={"name": project.name},
     )
     record_change(project, kind="renamed", target=project)
     return project
@@ -125,6 +130,10 @@ def delete_project(*, actor: Actor, project: Project, confirm_name: str) -> None
     start_clearing(actor, project)
 
 
+def _visible(actor: Actor, namespace: str, name: str) -> Project | None:
+    return access.visible(actor, Project.objects.filter(namespace=namespace, name=name)).first()
+
+
 def _split(name: str, actor: Actor) -> tuple[str, str]:
     namespace, slash, bare = name.partition("/")
     if not slash:
@@ -137,7 +146,9 @@ def _refuse_if_ambiguous(actor: Actor, bare: str) -> None:
     other = access.visible(actor, Project.objects.filter(name=bare)).first()
     if other is not None:
         mine = f"{actor.user.username}/{bare}"
-        raise NotFound(f"You have no project {mine}. Did you mean {other}? Give the full name of the one you want.", field="name")
+        raise NotFound(
+            f"You have no project {mine}. Did you mean {other}? Give the full name of the one you want.", field="name"
+        )
 
 
 def _clean_project_name(name: str) -> str:

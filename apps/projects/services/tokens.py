@@ -62,11 +62,13 @@ def revoke_api_token(*, actor: Actor, token: ApiToken) -> ApiToken:
         raise Conflict(f"This token was revoked on {token.revoked_at:%Y-%m-%d}.", field="id")
     token.revoked_at = timezone.now()
     token.save(update_fields=["revoked_at"])
-    project = Project.objects.filter(pk=token.project_id).first()
+    project = Project.objects.filter(pk=token.project_id).first() if token.project_id else None
     record_audit(actor=actor, project=project, action="token_revoked", target=token)
     return token
 
 
 def _require_session(actor: Actor) -> None:
     if actor.token is not None:
-        raise Forbidden("A token cannot make or revoke tokens. Sign in with your password and do it on the account page.")
+        raise Forbidden(
+            "A token cannot make or revoke tokens. Sign in with your password and do it on the account page."
+        )
