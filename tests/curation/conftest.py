@@ -44,9 +44,7 @@ def act(gql):
 
     def post(caller, name, input, fields):
         kind = f"{name[0].upper()}{name[1:]}Input"
-        query = (
-            f"mutation ($input: {kind}!) {{ {name}(input: $input) {{ {fields} errors {{ code field message }} }} }}"
-        )
+        query = f"mutation ($input: {kind}!) {{ {name}(input: $input) {{ {fields} errors {{ code field message }} }} }}"
         answer = gql(caller, query, {"input": input})
         assert "errors" not in answer, answer["errors"]
         return answer["data"][name]

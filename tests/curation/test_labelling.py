@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from apps.curation import tasks
 from apps.curation.services import labelling
 from apps.datasets.models import Category, Datapoint, Dataset, LabelChange
 from apps.jobs.models import Job, JobState, Lane
@@ -129,8 +130,6 @@ def test_wrong_words_are_refused(act, bob, dataset, selected, name, why, field):
 @pytest.fixture
 def _many_is_three(monkeypatch):
     """More than three datapoints become a job, done two by two."""
-    from apps.curation import tasks
-
     monkeypatch.setattr(labelling, "MOST_AT_ONCE", 3)
     monkeypatch.setattr(labelling, "CHUNK", 2)
     monkeypatch.setattr(tasks, "CHUNK", 2)

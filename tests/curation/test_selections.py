@@ -18,9 +18,7 @@ def encoded(rows):
 
 
 def post(client_for, caller, project, body):
-    return client_for(caller).post(
-        f"/bulk/v1/projects/{project.pk}/selections", body, content_type="application/json"
-    )
+    return client_for(caller).post(f"/bulk/v1/projects/{project.pk}/selections", body, content_type="application/json")
 
 
 def chosen():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 
+import pyarrow as pa
 import pytest
 from django.db import connection
 
@@ -13,7 +14,10 @@ from apps.datasets.models import Tag, TagMembership
 from apps.projects.models import AuditEntry, Change
 from tests.data import make_dataset
 
-FIELDS = "tag { id name datapointCount memberships { dataset { name } datapointCount version } } changedCount undoSelectionId"
+FIELDS = """
+  tag { id name datapointCount memberships { dataset { name } datapointCount version } }
+  changedCount undoSelectionId
+"""
 
 
 def tagged(name="check"):
@@ -83,8 +87,6 @@ def test_untagging_with_an_unknown_tag_makes_none(act, bob, dataset, selected):
 
 
 def test_the_tag_is_read_as_a_column_whose_etag_follows_it(act, client_for, bob, dataset, selected):
-    import pyarrow as pa
-
     act(bob, "tagSelection", {"selectionId": selected(bob, dataset, [1, 19]), "name": "check"}, FIELDS)
     address = f"/bulk/v1/datasets/{dataset.pk}/columns/tag:{Tag.objects.get().pk}"
     answer = client_for(bob).get(address)

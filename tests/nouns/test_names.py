@@ -5,8 +5,12 @@ import pytest
 from apps.datasets.models import Tag
 from apps.projects.models import AuditEntry, Change
 
-CREATE = "mutation ($input: CreateTagInput!) { createTag(input: $input) { tag { id name } errors { code field message } } }"
-RENAME = "mutation ($input: RenameTagInput!) { renameTag(input: $input) { tag { name } errors { code field message } } }"
+CREATE = (
+    "mutation ($input: CreateTagInput!) { createTag(input: $input) { tag { id name } errors { code field message } } }"
+)
+RENAME = (
+    "mutation ($input: RenameTagInput!) { renameTag(input: $input) { tag { name } errors { code field message } } }"
+)
 
 
 def create(gql, caller, project, name):

@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from apps.accounts.actor import Actor
 from apps.datasets.models import Category, Comment, Dataset, Tag
 from apps.embeddings.models import EmbeddingSet
 from apps.lineage.models import InferenceSet, Layer, LayerSet, ModelArchitecture, TrainedModel
 from apps.projects.models import AuditEntry, Change
+from apps.projects.services.projects import create_project
 from tests.data import make_dataset, make_embedding_set, make_inference_set
 
 
@@ -134,9 +136,6 @@ def test_an_editor_does_not_do_what_is_an_owners(gql, bob, things, edit):
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_a_read_token_and_a_token_of_another_project_change_nothing(gql, alice, charlie, token_for, things, edit):
-    from apps.accounts.actor import Actor
-    from apps.projects.services.projects import create_project
-
     other = create_project(actor=Actor(user=alice), name="Other")
     before = everything()
     assert run(gql, token_for(alice, scope="read"), edit, things) == ["FORBIDDEN"]

@@ -188,6 +188,7 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slices', to='projects.project')),
             ],
             options={
+                'base_manager_name': 'objects',
                 'ordering': ['name', 'id'],
             },
         ),

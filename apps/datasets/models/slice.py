@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from apps.common.pages import PagedQuerySet
 from apps.projects.models import Project
 
 
@@ -18,7 +19,10 @@ class Slice(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = PagedQuerySet["Slice"].as_manager()
+
     class Meta:
+        base_manager_name = "objects"
         ordering = ["name", "id"]
         constraints = [models.UniqueConstraint(fields=["project", "name"], name="slice_name_unique")]
 
