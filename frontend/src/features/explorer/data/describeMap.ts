@@ -5,7 +5,7 @@ import type { Client } from 'urql'
 import type { ExplorerMapQuery as MapResult } from '@/gql/graphql'
 
 import type { Category, ExplorerMap, MapDataset } from './explorerMap'
-import { ExplorerCategoriesQuery, ExplorerMapQuery, ExplorerTagsQuery } from './queries'
+import { ExplorerMapQuery, MoreCategoriesQuery } from './queries'
 
 export type ProjectionSetResult = NonNullable<MapResult['projectionSet']>
 type SourceResult = ProjectionSetResult['sources'][number]
@@ -26,14 +26,8 @@ export interface MapDescription {
 }
 
 export async function describeMap(client: Client, result: ProjectionSetResult): Promise<MapDescription> {
-  const [categories, tags] = await Promise.all([
-    readCategories(client, result.project.id),
-    client
-      .query(ExplorerTagsQuery, { projectId: result.project.id }, { requestPolicy: 'network-only' })
-      .toPromise(),
-  ])
-  if (tags.error) throw tags.error
-  const tagNodes = (tags.data?.tags.edges ?? []).map(({ node }) => node)
+  const categories = await readCategories(client, result)
+  const tagNodes = result.project.tags.edges.map(({ node }) => node)
   const sources = [...result.sources].sort((a, b) => a.position - b.position)
   const byDataset = new Map(sources.map((source) => [source.embeddingSet.dataset.id, source]))
   const datasetIds = [...byDataset.keys()]
@@ -73,20 +67,20 @@ export async function readProjectionSet(client: Client, id: string): Promise<Pro
   return result.data?.projectionSet ?? null
 }
 
-async function readCategories(client: Client, projectId: string): Promise<Category[]> {
-  const categories: Category[] = []
-  let after: string | null = null
-  do {
-    const variables: { projectId: string; after: string | null } = { projectId, after }
-    const page = await client
-      .query(ExplorerCategoriesQuery, variables, { requestPolicy: 'network-only' })
+/** All categories, by id; the pages after the first come one by one. */
+async function readCategories(client: Client, { project }: ProjectionSetResult): Promise<Category[]> {
+  let page = project.categories
+  const nodes = page.edges.map(({ node }) => node)
+  while (page.pageInfo.hasNextPage) {
+    const variables = { projectId: project.id, after: page.pageInfo.endCursor }
+    const next = await client
+      .query(MoreCategoriesQuery, variables, { requestPolicy: 'network-only' })
       .toPromise()
-    if (page.error) throw page.error
-    const connection = page.data!.categories
-    for (const { node } of connection.edges) categories.push({ ...node, id: Number(node.id) })
-    after = connection.pageInfo.hasNextPage ? (connection.pageInfo.endCursor ?? null) : null
-  } while (after)
-  return categories.sort((a, b) => a.id - b.id)
+    if (next.error) throw next.error
+    page = next.data!.categories
+    nodes.push(...page.edges.map(({ node }) => node))
+  }
+  return nodes.map((node) => ({ ...node, id: Number(node.id) })).sort((a, b) => a.id - b.id)
 }
 
 /** The inference set of the projected model, else the newest one of the dataset. */

@@ -22,6 +22,24 @@ export const ExplorerMapQuery = graphql(`
         name
         myRole
         lastSeq
+        categories(first: 500) {
+          ...CategoryPage
+        }
+        tags(first: 500) {
+          edges {
+            node {
+              id
+              name
+              memberships {
+                version
+                datapointCount
+                dataset {
+                  id
+                }
+              }
+            }
+          }
+        }
       }
       sources {
         position
@@ -66,40 +84,27 @@ export const ExplorerMapQuery = graphql(`
   }
 `)
 
-export const ExplorerCategoriesQuery = graphql(`
-  query ExplorerCategories($projectId: ID!, $after: String) {
-    categories(projectId: $projectId, first: 500, after: $after) {
-      edges {
-        node {
-          id
-          name
-          colour
-        }
+export const CategoryPage = graphql(`
+  fragment CategoryPage on CategoryConnection {
+    edges {
+      node {
+        id
+        name
+        colour
       }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
     }
   }
 `)
 
-export const ExplorerTagsQuery = graphql(`
-  query ExplorerTags($projectId: ID!) {
-    tags(projectId: $projectId, first: 500) {
-      edges {
-        node {
-          id
-          name
-          memberships {
-            version
-            datapointCount
-            dataset {
-              id
-            }
-          }
-        }
-      }
+/** The categories of a project that has more than one page of them. */
+export const MoreCategoriesQuery = graphql(`
+  query MoreCategories($projectId: ID!, $after: String) {
+    categories(projectId: $projectId, first: 500, after: $after) {
+      ...CategoryPage
     }
   }
 `)

@@ -90,11 +90,10 @@ function confusionOf(
   const cells = slots.map(() => slots.map(() => 0))
   for (const point of selection) cells[slotOf(points.label[point])][slotOf(points.inference[point])]++
 
-  const isUsed = (sum: number, k: number) => k < named.length || sum > 0
   const rowSums = cells.map((row) => row.reduce((a, b) => a + b, 0))
   const columnSums = slots.map((_, k) => cells.reduce((sum, row) => sum + row[k], 0))
-  const rows = slots.map((_, k) => k).filter((k) => isUsed(rowSums[k], k))
-  const columns = slots.map((_, k) => k).filter((k) => isUsed(columnSums[k], k))
+  const rows = slots.map((_, k) => k).filter((k) => rowSums[k] > 0)
+  const columns = slots.map((_, k) => k).filter((k) => columnSums[k] > 0)
   return {
     labels: rows.map((k) => slots[k]),
     inferences: columns.map((k) => slots[k]),

@@ -33,7 +33,9 @@ export function useEdits() {
       const edit = await labelPoints(client, session, chosen, categoryName)
       const count = countOf(edit.changedCount, 'datapoint')
       announce(
-        categoryName === null ? `Removed the label of ${count}` : `Labelled ${count} ${categoryName}`,
+        categoryName === null
+          ? `Removed the label of ${count}`
+          : `Set the label of ${count} to ${categoryName}`,
         edit,
       )
     },
