@@ -14,4 +14,4 @@ class AccountsQuery:
     @strawberry.field(description="Who you are signed in as; null when nobody.")
     def me(self, info: Info[Any, Any]) -> User | None:
         actor = actor_or_none(info)
-        return actor.user if actor else None  # type: ignore[return-value]
+        return actor.user if actor else None

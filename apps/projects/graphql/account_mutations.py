@@ -58,13 +58,13 @@ class AccountMutations:
         token, secret = tokens.create_api_token(
             actor=actor, name=input.name, scope=input.scope, expires_days=input.expires_days, project=project
         )
-        return CreateApiTokenPayload(api_token=token, secret=secret)  # type: ignore[arg-type]
+        return CreateApiTokenPayload(api_token=token, secret=secret)
 
     @mutation(ApiTokenPayload)
     def revoke_api_token(self, info: Info[Any, Any], input: RevokeApiTokenInput) -> ApiTokenPayload:
         actor = actor_of(info)
         token = access.get_own(access.own_tokens(actor, ApiTokenModel.objects.all()), input.id)
-        return ApiTokenPayload(api_token=tokens.revoke_api_token(actor=actor, token=token))  # type: ignore[arg-type]
+        return ApiTokenPayload(api_token=tokens.revoke_api_token(actor=actor, token=token))
 
     @mutation(ChangePasswordPayload)
     def change_password(self, info: Info[Any, Any], input: ChangePasswordInput) -> ChangePasswordPayload:

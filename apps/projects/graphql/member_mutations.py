@@ -47,13 +47,13 @@ class MemberMutations:
         actor = actor_of(info)
         project = access.get(actor, models.Project, input.project_id, at_least=models.Role.OWNER)
         membership = members.invite_member(actor=actor, project=project, username=input.username, role=input.role)
-        return MembershipPayload(membership=membership)  # type: ignore[arg-type]
+        return MembershipPayload(membership=membership)
 
     @mutation(MembershipPayload)
     def accept_invitation(self, info: Info[Any, Any], input: MembershipInput) -> MembershipPayload:
         actor = actor_of(info)
         membership = access.get_own(access.invitations(actor), input.membership_id)
-        return MembershipPayload(membership=members.accept_invitation(actor=actor, membership=membership))  # type: ignore[arg-type]
+        return MembershipPayload(membership=members.accept_invitation(actor=actor, membership=membership))
 
     @mutation(NoMembershipPayload)
     def decline_invitation(self, info: Info[Any, Any], input: MembershipInput) -> NoMembershipPayload:
@@ -67,7 +67,7 @@ class MemberMutations:
     def change_role(self, info: Info[Any, Any], input: ChangeRoleInput) -> MembershipPayload:
         actor = actor_of(info)
         membership = access.get(actor, models.Membership, input.membership_id, at_least=models.Role.OWNER)
-        return MembershipPayload(membership=members.change_role(actor=actor, membership=membership, role=input.role))  # type: ignore[arg-type]
+        return MembershipPayload(membership=members.change_role(actor=actor, membership=membership, role=input.role))
 
     @mutation(NoMembershipPayload)
     def remove_member(self, info: Info[Any, Any], input: MembershipInput) -> NoMembershipPayload:

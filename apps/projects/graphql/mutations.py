@@ -65,26 +65,26 @@ class ProjectsMutation(MemberMutations, AccountMutations):
     @mutation(ProjectPayload)
     def create_project(self, info: Info[Any, Any], input: CreateProjectInput) -> ProjectPayload:
         project = projects.create_project(actor=actor_of(info), name=input.name, description=input.description)
-        return ProjectPayload(project=project)  # type: ignore[arg-type]
+        return ProjectPayload(project=project)
 
     @mutation(GetOrCreateProjectPayload)
     def get_or_create_project(self, info: Info[Any, Any], input: GetOrCreateProjectInput) -> GetOrCreateProjectPayload:
         found = projects.get_or_create_project(actor=actor_of(info), name=input.name)
-        return GetOrCreateProjectPayload(project=found.project, created=found.created)  # type: ignore[arg-type]
+        return GetOrCreateProjectPayload(project=found.project, created=found.created)
 
     @mutation(ProjectPayload)
     def rename_project(self, info: Info[Any, Any], input: RenameProjectInput) -> ProjectPayload:
         actor = actor_of(info)
         project = access.get(actor, models.Project, input.id, at_least=Role.OWNER)
         project = projects.rename_project(actor=actor, project=project, name=input.name)
-        return ProjectPayload(project=project)  # type: ignore[arg-type]
+        return ProjectPayload(project=project)
 
     @mutation(ProjectPayload)
     def update_project(self, info: Info[Any, Any], input: UpdateProjectInput) -> ProjectPayload:
         actor = actor_of(info)
         project = access.get(actor, models.Project, input.id, at_least=Role.OWNER)
         project = projects.update_project(actor=actor, project=project, description=input.description)
-        return ProjectPayload(project=project)  # type: ignore[arg-type]
+        return ProjectPayload(project=project)
 
     @mutation(DeleteProjectPayload)
     def delete_project(self, info: Info[Any, Any], input: DeleteProjectInput) -> DeleteProjectPayload:

@@ -33,7 +33,7 @@ class ApiToken:
     def project(self, root: strawberry.Parent[ApiTokenModel], info: Info[Any, Any]) -> Project | None:
         if root.project_id is None:
             return None
-        return access.visible(actor_of(info), models.Project.objects.filter(pk=root.project_id)).first()  # type: ignore[return-value]
+        return access.visible(actor_of(info), models.Project.objects.filter(pk=root.project_id)).first()
 
     @classmethod
     def get_queryset(cls, queryset: QuerySet[ApiTokenModel], info: Info[Any, Any]) -> QuerySet[ApiTokenModel]:

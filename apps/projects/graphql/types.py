@@ -97,7 +97,7 @@ class Membership:
     )
     def project(self, root: strawberry.Parent[models.Membership], info: Info[Any, Any]) -> Project | None:
         is_own_invitation = root.accepted_at is None and root.user_id == actor_of(info).user.pk
-        return None if is_own_invitation else root.project  # type: ignore[return-value]
+        return None if is_own_invitation else root.project
 
     @strawberry_django.field(select_related=["project"], description="As in alice/MNIST.")
     def project_name(self, root: strawberry.Parent[models.Membership]) -> str:
