@@ -10,14 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from apps.datasets.models import Comment, LabelChange, Slice, Tag
 from tests.data import make_dataset, make_embedding_set, make_inference_set
 
+SETS = "embeddingSets { totalCount edges { node { id } } }"
+LAYER_SETS = "layerSets { totalCount edges { node { id } } }"
 BY_PROJECT = [
-    ("datasets", "dataset", "id project { id } embeddingSets { totalCount edges { node { id } } } inferenceSets { totalCount edges { node { id } } }"),
+    ("datasets", "dataset", f"id project {{ id }} {SETS} {SETS.replace('embedding', 'inference')}"),
     ("categories", "category", "id name colour"),
     ("tags", "tag", "id name datapointCount memberships { dataset { name } }"),
     ("slices", "slice", "id name isFrozen datapointCount createdAt"),
     ("resources", "resource", "id kind text mediaType size url thumbnailUrl"),
     ("modelArchitectures", "modelArchitecture", "id name trainedModels { edges { node { version } } }"),
-    ("trainedModels", "trainedModel", "id version trainedOnDataset { name } trainedOnSlice { name } layerSets { totalCount edges { node { id } } }"),
+    ("trainedModels", "trainedModel", f"id version trainedOnDataset {{ name }} trainedOnSlice {{ name }} {LAYER_SETS}"),
     ("layerSets", "layerSet", "id name trainedModel { version } layers { edges { node { name } } }"),
     ("layers", "layer", "id name layerSet { name } embeddingSets { totalCount edges { node { id } } }"),
     ("inferenceSets", "inferenceSet", "id dataset { name } trainedModel { modelArchitecture { name } } inferenceCount"),
