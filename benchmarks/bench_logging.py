@@ -29,7 +29,7 @@ def main() -> None:
     """Log twice undisturbed, then once with probes."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     dimension = int(sys.argv[2]) if len(sys.argv) > 2 else 384
-    with running_stack() as stack, chroma.Client(stack.url, stack.token) as client:
+    with running_stack("--no-worker") as stack, chroma.Client(stack.url, stack.token) as client:
         project = client.project("Benchmark")
         data = made_up(rows, dimension)
         print(f"{rows:,} datapoints x {dimension} float32 on {stack.database}, {os.cpu_count()} cores")

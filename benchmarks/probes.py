@@ -56,6 +56,7 @@ def heartbeat(username: str) -> Callable[[], None]:
 
     django.setup()
     from django.db import transaction  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
 
     from apps.accounts.actor import Actor  # noqa: PLC0415
     from apps.accounts.models import User  # noqa: PLC0415
@@ -65,7 +66,7 @@ def heartbeat(username: str) -> Callable[[], None]:
 
     actor = Actor(user=User.objects.get(username=username))
     project = create_project(actor=actor, name="Heartbeat")
-    Job.objects.create(project=project, kind="benchmark", title="Heartbeat", lane=Lane.LIGHT)
+    Job.objects.create(project=project, kind="benchmark", title="Heartbeat", lane=Lane.LIGHT, queued_at=timezone.now())
     job = leases.claim_next(Lane.LIGHT)
     assert job is not None
 

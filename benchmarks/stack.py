@@ -78,8 +78,11 @@ class Stack:
 
 
 @contextlib.contextmanager
-def running_stack() -> Iterator[Stack]:
-    """Start a server, give a token of its user `bench`, and remove everything afterwards."""
+def running_stack(*options: str) -> Iterator[Stack]:
+    """Start a server, give a token of its user `bench`, and remove everything afterwards.
+
+    `--no-worker` leaves out the worker, which compiles numeric code for a while after its start.
+    """
     folder = Path(tempfile.mkdtemp(prefix="chroma-bench-"))
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("CHROMA_", "DATABASE_"))}
     environment["CHROMA_DATA_DIR"] = str(folder)
@@ -87,7 +90,7 @@ def running_stack() -> Iterator[Stack]:
         environment["DATABASE_URL"] = database_url
     port = _free_port()
     manage(environment, "migrate", "--noinput", "--verbosity", "0")
-    command = [sys.executable, str(CHECKOUT / "manage.py"), "runserver", "--noreload", f"127.0.0.1:{port}"]
+    command = [sys.executable, str(CHECKOUT / "manage.py"), "runserver", "--noreload", *options, f"127.0.0.1:{port}"]
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=log, stderr=log)
     stack = Stack(f"http://127.0.0.1:{port}", "", folder, environment, server)

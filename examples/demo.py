@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,12 +102,15 @@ def serving(port: int) -> Iterator[subprocess.Popen[bytes]]:
             sys.exit(f"Port {port} is in use. Choose another: make demo PORT={port + 1}")
     # In a session of its own, so that Ctrl-C reaches only us and we stop it in an orderly way.
     command = [*MANAGE, "runserver", "--noreload", f"127.0.0.1:{port}"]
-    server = subprocess.Popen(command, cwd=CHECKOUT, start_new_session=True)
-    try:
-        yield server
-    finally:
-        server.terminate()
-        server.wait()
+    with tempfile.TemporaryFile() as log:
+        server = subprocess.Popen(command, cwd=CHECKOUT, stdout=log, stderr=log, start_new_session=True)
+        try:
+            yield server
+        finally:
+            server.terminate()
+            if server.wait() > 0:
+                log.seek(0)
+                sys.stderr.buffer.write(log.read())
 
 
 def wait_until_it_answers(url: str, server: subprocess.Popen[bytes]) -> None:
@@ -114,7 +118,7 @@ def wait_until_it_answers(url: str, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if server.poll() is not None:
-            sys.exit("The server did not start; what it said is above.")
+            sys.exit("The server did not start.")
         with contextlib.suppress(httpx.TransportError):
             if httpx.get(f"{url}/healthz/web").is_success:
                 return
