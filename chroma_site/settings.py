@@ -203,6 +203,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # These tell of every wake-up and every start; what goes wrong is still heard.
-    "loggers": {"django-q": {"level": "WARNING"}, "daphne.server": {"level": "WARNING"}},
+    # These tell of every wake-up, start and request; what goes wrong is still heard.
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("daphne.server", "django-q", *([] if DEBUG else ["django.channels.server"]))
+    },
 }
