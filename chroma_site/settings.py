@@ -205,6 +205,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     # These tell of every wake-up, start and request; what goes wrong is still heard.
     "loggers": {
-        name: {"level": "WARNING"} for name in ("daphne.server", "django-q", *([] if DEBUG else ["django.channels.server"]))
+        name: {"level": "WARNING"}
+        for name in ("daphne.server", "django-q", *([] if DEBUG else ["django.channels.server"]))
     },
 }
