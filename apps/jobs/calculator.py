@@ -41,13 +41,16 @@ class Calculator:
         self._process: subprocess.Popen[str] | None = None
         self._answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
 
-    def start(self) -> None:
-        """Start the process unless it runs, from a thread that lives as long as the worker: it dies with that."""
+    def start(self, *, warms_up: bool = False) -> None:
+        """Start the process unless it runs, from a thread that lives as long as the worker: it dies with that.
+
+        One that warms up compiles what it will need while it has no work.
+        """
         if self._process is not None and self._process.poll() is None:
             return
         self._answers = queue.Queue()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "apps.jobs.compute.process"],
+            [sys.executable, "-m", "apps.jobs.compute.process", *(["--warm-up"] if warms_up else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -26,8 +26,9 @@ def on_wake_up(lane: str, job_id: str) -> None:
     """What the queue calls. The id is a hint only: the oldest queued job of the lane is run, whichever that is."""
     logger.debug("Woken up for job %s", job_id or "(none)")
     if lane == Lane.HEAVY:
-        calculator.start()
-    run_next(Lane(lane))
+        calculator.start(warms_up=True)
+    while run_next(Lane(lane)):
+        pass
 
 
 def run_next(lane: Lane) -> bool:

@@ -1,12 +1,14 @@
 """The compute process: keeps numpy, umap and numba's compiled code warm and calls array functions by name.
 
-Started as `python -m apps.jobs.compute.process`; it knows no Django and no database.
+Started as `python -m apps.jobs.compute.process [--warm-up]`; it knows no Django and no database.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
+import sys
 import threading
 import traceback
 from importlib import import_module
@@ -17,6 +19,7 @@ import numpy as np
 from apps.jobs.compute.lifeline import die_with_parent
 from apps.jobs.compute.lines import CALLABLE, receive, send
 
+IDLE = 5.0  # seconds until a process without work compiles what it will need
 SHORTEST_STEP = 0.002  # of a phase; finer progress is not sent
 
 
@@ -30,12 +33,13 @@ class Process:
         self.cancelled = threading.Event()
         self.last_progress: tuple[str, float] = ("", -1.0)
 
-    def serve(self) -> None:
+    def serve(self, *, warms_up: bool) -> None:
         """Serve until the worker closes its end, or is gone."""
         threading.Thread(target=self._listen, daemon=True).start()
-        threading.Thread(target=self._warm_up, daemon=True).start()
+        call = self._first_call() if warms_up else self.calls.get()
         while True:
-            send(self.outgoing, self._answer(self.calls.get()))
+            send(self.outgoing, self._answer(call))
+            call = self.calls.get()
 
     def callback(self, phase: str, fraction: float | None, positions: Any = None) -> bool:
         """Report progress; False tells the function to stop."""
@@ -44,6 +48,13 @@ class Process:
             self.last_progress = (phase, -1.0 if fraction is None else fraction)
             send(self.outgoing, {"progress": [phase, fraction]})
         return not self.cancelled.is_set()
+
+    def _first_call(self) -> dict[str, Any]:
+        """Wait for the first call; where it lets us wait for long, a thread warms up meanwhile."""
+        with contextlib.suppress(queue.Empty):
+            return self.calls.get(timeout=IDLE)
+        threading.Thread(target=self._warm_up, daemon=True).start()
+        return self.calls.get()
 
     def _listen(self) -> None:
         while (message := receive(self.incoming)) is not None:
@@ -94,7 +105,7 @@ def main() -> None:
     outgoing = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    Process(incoming, outgoing).serve()
+    Process(incoming, outgoing).serve(warms_up="--warm-up" in sys.argv)
 
 
 if __name__ == "__main__":

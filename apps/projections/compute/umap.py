@@ -7,17 +7,21 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from apps.projections.compute.neighbors import nearest_neighbors
 from apps.projections.compute.progress import Callback, report
 from apps.projections.compute.vectors import check_vectors
 
 FEWEST = 4
 # Below this a spectral start has too few eigenvectors to stand on.
 FEWEST_FOR_SPECTRAL = 16
+# Up to so many vectors all distances are computed: as quick as umap-learn's search, exact, and with progress.
+MOST_EXACT = {"euclidean": 20_000, "cosine": 20_000, "manhattan": 4096, "correlation": 4096}
 # Squares of larger numbers leave the range of float32.
 LARGEST = 1e15
 # Progress is reported through a name inside umap-learn, so one fit at a time.
@@ -79,17 +83,19 @@ def umap(
     """
     if engine != "umap-learn":
         raise ValueError(f"engine must be 'umap-learn', not {engine!r}.")
+    if metric not in MOST_EXACT:
+        raise ValueError(f"metric must be one of {', '.join(MOST_EXACT)}, not {metric!r}.")
     if min_dist > spread:
         raise ValueError(f"min_dist ({min_dist}) must be at most spread ({spread}).")
     report(callback, "Checking the vectors")
     check_vectors(vectors, at_least=FEWEST)
-    report(callback, "Loading umap-learn")
-    # Here, because importing it takes seconds that other methods need not wait for.
-    import umap as umap_learn  # noqa: PLC0415
-
     n = len(vectors)
-    model = umap_learn.UMAP(
-        n_neighbors=min(n_neighbors, n - 1),
+    k = min(n_neighbors, n - 1)
+    values = _in_float32(vectors)
+    known = nearest_neighbors(values, k, metric=metric, callback=callback) if n <= MOST_EXACT[metric] else None
+    model = _umap_learn().UMAP(
+        n_neighbors=k,
+        precomputed_knn=known or (None, None, None),
         min_dist=min_dist,
         spread=spread,
         metric=metric,
@@ -100,8 +106,8 @@ def umap(
     )
     with _one_fit, _reporting_epochs(callback), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        report(callback, "Finding neighbours")
-        positions = model.fit_transform(_in_float32(vectors))
+        report(callback, "Building the graph" if known else "Finding neighbours and building the graph")
+        positions = model.fit_transform(values)
     if not np.isfinite(positions).all():
         raise ValueError("UMAP found no finite positions for these vectors; try another metric or more neighbours.")
     return np.ascontiguousarray(positions, dtype=np.float32)
@@ -114,6 +120,13 @@ def warm_up() -> None:
         umap(vectors, n_neighbors=5, n_epochs=11, random_state=random_state)
 
 
+def _umap_learn() -> Any:
+    """Import it when first used: that takes seconds, and warns of a TensorFlow that we do not miss."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return import_module("umap")
+
+
 def _in_float32(vectors: NDArray[Any]) -> NDArray[np.float32]:
     largest = float(np.abs(vectors).max())
     # All metrics look the same at another scale.
@@ -124,7 +137,7 @@ def _in_float32(vectors: NDArray[Any]) -> NDArray[np.float32]:
 @contextmanager
 def _reporting_epochs(callback: Callback | None) -> Iterator[None]:
     """Let the callback hear of each epoch: umap-learn loops over its epochs through `tqdm`, which is ours meanwhile."""
-    from umap import layouts  # noqa: PLC0415
+    layouts = _umap_learn().layouts
 
     class Epochs:
         def __init__(self, epochs: range, **options: Any) -> None:
