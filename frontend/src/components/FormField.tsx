@@ -1,4 +1,4 @@
-import { Field } from '@chakra-ui/react'
+import { Field, Flex } from '@chakra-ui/react'
 import type { ReactNode } from 'react'
 
 interface FormFieldProps {
@@ -13,10 +13,10 @@ interface FormFieldProps {
 export function FormField({ label, error, hint, aside, children }: FormFieldProps) {
   return (
     <Field.Root invalid={Boolean(error)}>
-      <Field.Label w="full">
-        {label}
-        {aside && <span style={{ marginLeft: 'auto' }}>{aside}</span>}
-      </Field.Label>
+      <Flex w="full" justify="space-between" textStyle="dense">
+        <Field.Label>{label}</Field.Label>
+        {aside}
+      </Flex>
       {children}
       {hint && !error && <Field.HelperText>{hint}</Field.HelperText>}
       <Field.ErrorText role="alert">{error}</Field.ErrorText>

@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router'
 
 import { accountRoute } from './account'
 import { homeRoute } from './home'
+import { loginRoute } from './login'
 import { mapRoute } from './map'
 import { projectRoute } from './project/layout'
 import { overviewRoute } from './project/overview'
@@ -12,6 +13,7 @@ import { welcomeRoute } from './welcome'
 
 const tree = rootRoute.addChildren([
   welcomeRoute,
+  loginRoute,
   shellRoute.addChildren([
     homeRoute,
     accountRoute,
