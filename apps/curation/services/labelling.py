@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from pyroaring import BitMap
 
 from apps.accounts.actor import Actor
@@ -19,6 +20,7 @@ from apps.curation.models import Selection
 from apps.curation.services.selections import selected_rows
 from apps.datasets import bitmaps
 from apps.datasets.labels_changed import record_label_change
+from apps.datasets.log.table import insert_label_changes, kept_id, kept_time
 from apps.datasets.models import Category, Datapoint, Dataset, LabelChange
 from apps.datasets.services import create_category
 from apps.datasets.services.categories import LONGEST_NAME
@@ -31,6 +33,9 @@ from apps.projects.models import Project
 MOST_AT_ONCE = 20_000
 CHUNK = 5_000
 LONGEST_WHY = 500
+
+# A change of a label: the datapoint's id, its category before, and after.
+Standing = tuple[int, int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -132,47 +137,38 @@ def undo_label_change(*, actor: Actor, action: Action) -> Labelling:
 
 
 @transaction.atomic
-def set_back(*, actor: Actor | None, changes: Sequence[LabelChange], action: uuid.UUID) -> int:
+def set_back(*, actor: Actor | None, changes: Sequence[Standing], action: uuid.UUID) -> int:
     """Give datapoints the label that they had before these changes."""
     by_label: dict[int | None, list[tuple[int, int | None]]] = defaultdict(list)
-    for change in changes:
-        by_label[change.from_category_id].append((change.datapoint_id, change.to_category_id))
-    for label, before in by_label.items():
-        for start in range(0, len(before), CHUNK):
-            _change(before[start : start + CHUNK], label, actor=actor, action=action, why="Undo")
-    datapoints = [change.datapoint_id for change in changes]
+    for datapoint_id, before, after in changes:
+        by_label[before].append((datapoint_id, after))
     touched: set[uuid.UUID] = set()
-    for start in range(0, len(datapoints), CHUNK):
-        part = Datapoint.objects.filter(pk__in=datapoints[start : start + CHUNK]).order_by()
-        touched |= set(part.values_list("dataset_id", flat=True).distinct())
+    for label, pairs in by_label.items():
+        for start in range(0, len(pairs), CHUNK):
+            part = pairs[start : start + CHUNK]
+            _change(part, label, actor=actor, action=action, why="Undo")
+            datapoints = Datapoint.objects.filter(pk__in=[pk for pk, _ in part]).order_by()
+            touched |= set(datapoints.values_list("dataset_id", flat=True).distinct())
     for dataset in Dataset.objects.filter(pk__in=touched).select_related("project"):
         record_label_change(dataset)
     return len(changes)
 
 
-def still_standing(changes: QuerySet[LabelChange]) -> QuerySet[LabelChange]:
+def still_standing(changes: QuerySet[LabelChange]) -> QuerySet[LabelChange, Standing]:
     """Of these changes, those that are the last word on their datapoint."""
     later = LabelChange.objects.filter(datapoint=OuterRef("datapoint"), pk__gt=OuterRef("pk"))
-    return changes.filter(~Exists(later)).order_by("pk")
+    last = changes.filter(~Exists(later)).order_by("pk")
+    return last.values_list("datapoint_id", "from_category_id", "to_category_id")
 
 
 def _change(
-    before: Iterable[tuple[int, int | None]], label: int | None, *, actor: Actor | None, action: uuid.UUID, why: str
+    before: Sequence[tuple[int, int | None]], label: int | None, *, actor: Actor | None, action: uuid.UUID, why: str
 ) -> None:
     """Set the label of datapoints, given with the label that each has now, and remember it."""
-    pairs = list(before)
-    LabelChange.objects.bulk_create(
-        LabelChange(
-            datapoint_id=pk,
-            from_category_id=old,
-            to_category_id=label,
-            by=actor.user if actor else None,
-            action=action,
-            why=why,
-        )
-        for pk, old in pairs
-    )
-    Datapoint.objects.filter(pk__in=[pk for pk, _ in pairs]).update(category=label)
+    by = kept_id(actor.user.pk) if actor else None
+    now = kept_time(timezone.now())
+    insert_label_changes((pk, old, label, by, False, kept_id(action), why, now) for pk, old in before)
+    Datapoint.objects.filter(pk__in=[pk for pk, _ in before]).update(category=label)
 
 
 def _category_named(actor: Actor, project: Project, name: str | None) -> Category | None:
