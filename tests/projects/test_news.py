@@ -148,6 +148,22 @@ def test_the_progress_of_a_job_is_news(live, alice, project, token_for):
     assert (running[0]["phase"], running[0]["fraction"]) == ("fitting", 0.5)
 
 
+def test_members_of_every_role_hear_news_and_nobody_else(live, alice, bob, vera, charlie, project, token_for):
+    tokens = {user.username: token_for(user) for user in (alice, bob, vera, charlie)}
+    tokens["read token"] = token_for(vera, scope="read")
+
+    async def scene(token):
+        async with Socket(live, token=token) as socket:
+            await socket.subscribe(project)
+            message = await socket.receive()
+            return "errors" not in message["payload"]
+
+    heard = {who for who, token in tokens.items() if asyncio.run(scene(token))}
+    assert heard == {"alice", "bob", "vera", "read token"}
+    with pytest.raises(ConnectionClosed):
+        asyncio.run(scene(None))
+
+
 def test_a_stranger_hears_what_somebody_hears_who_asks_for_nothing(live, charlie, project, token_for):
     async def scene(token):
         async with Socket(live, token=token) as socket:

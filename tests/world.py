@@ -1,0 +1,176 @@
+"""A project with one of everything, for tests that walk through all doors."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
+
+import numpy as np
+from django.utils import timezone
+from PIL import Image
+from pyroaring import BitMap
+
+from apps.accounts.actor import Actor
+from apps.accounts.models import ApiToken, User
+from apps.curation.models import Selection, SelectionRows
+from apps.curation.services.labelling import set_label
+from apps.curation.services.tagging import tag_selection
+from apps.datasets.models import ColumnKind, Datapoint, Dataset, Resource, ResourceKind, Slice, Upload
+from apps.datasets.services.comments import add_comment
+from apps.jobs.models import Job, JobState, Lane
+from apps.projections.precomputed import store_positions
+from apps.projects.models import Membership, Project, Role
+from apps.storage.files import folder_of, write_file
+from tests.cast import make_token
+from tests.data import make_dataset, make_embedding_set, make_inference_set, make_metadata
+from tests.logging.upload import stream_of, table_of
+
+
+@dataclass
+class World:
+    """The ids of one of everything in a project, as its public doors name them."""
+
+    owner: User
+    project: Project
+    dataset: Dataset
+    ids: dict[str, str]
+
+    def selection_of(self, user: User) -> str:
+        """A selection of the first three datapoints, made by the user."""
+        return str(make_selection(self.dataset, user).pk)
+
+    def member_or_owner(self, user: User) -> User:
+        """The user, if a member; the owner otherwise."""
+        return user if self.project.memberships.filter(user=user).exists() else self.owner
+
+    def labelled_by(self, user: User) -> str:
+        """The id of a bulk edit of labels by the user, if they may; by the owner otherwise."""
+        role = self.project.memberships.filter(user=user, role__in=[Role.EDITOR, Role.OWNER])
+        editor = user if role.exists() else self.owner
+        selection = make_selection(self.dataset, editor)
+        return str(set_label(actor=Actor(user=editor), selection=selection, category_name="1").action_id)
+
+    def token_of(self, user: User) -> str:
+        """The id of a new API token of the user."""
+        make_token(user)
+        return str(ApiToken.objects.filter(user=user).first().pk)
+
+    def upload_of(self, user: User) -> str:
+        """An upload session of the user that waits for its only chunk."""
+        content = chunk()
+        upload = Upload.objects.create(
+            dataset=self.dataset,
+            created_by=user,
+            key=f"upload of {user}",
+            row_count=1,
+            byte_count=len(content),
+            chunk_bytes=1024,
+            sha256=hashlib.sha256(content).hexdigest(),
+            expires_at=timezone.now() + timedelta(hours=1),
+        )
+        return str(upload.pk)
+
+
+def chunk() -> bytes:
+    """One logged datapoint on the wire."""
+    return stream_of(table_of({"key": ["k0"]}))
+
+
+def make_world(owner: User, project: Project) -> World:
+    """Fill the project. Its owner has done everything in it."""
+    actor = Actor(user=owner)
+    picture = make_picture(project)
+    dataset = make_dataset(project, count=5, labels=["1", "7", "1"], resources=[picture])
+    field = make_metadata(dataset, "sharpness", ColumnKind.NUMBER, np.arange(5.0))
+    inferences = make_inference_set(dataset, ["1", "1", "7"], confidences=[0.9, 0.8, 0.7])
+    embeddings = make_embedding_set(dataset, np.eye(5))
+    positions = np.zeros((5, 2), dtype=np.float32)
+    projection_set = store_positions(actor=actor, embedding_sets=[embeddings], positions=positions, name="Map")
+    datapoint = Datapoint.objects.get(dataset=dataset, row=0)
+    comment = add_comment(actor=actor, datapoint=datapoint, text="Blurred")
+    selection = make_selection(dataset, owner)
+    tag = tag_selection(actor=actor, selection=selection, name="check").tag
+    set_label(actor=actor, selection=selection, category_name="7")
+    job = Job.objects.create(
+        project=project,
+        kind="run_projection",
+        title="Job",
+        lane=Lane.LIGHT,
+        requested_by=owner,
+        queued_at=timezone.now(),
+        parameters={},
+        state=JobState.QUEUED,
+    )
+    failed = Job.objects.create(
+        project=project,
+        kind="run_projection",
+        title="Failed job",
+        lane=Lane.LIGHT,
+        requested_by=owner,
+        queued_at=timezone.now(),
+        parameters={},
+        state=JobState.FAILED,
+        error="It broke.",
+    )
+    make_token(owner)
+    layer = embeddings.layer
+    rows = {
+        "project": project,
+        "dataset": dataset,
+        "category": project.categories.get(name="1"),
+        "tag": tag,
+        "slice": Slice.objects.create(project=project, name="Odd", created_by=owner),
+        "resource": picture,
+        "metadataField": field,
+        "inferenceSet": inferences,
+        "embeddingSet": embeddings,
+        "layer": layer,
+        "layerSet": layer.layer_set,
+        "trainedModel": layer.layer_set.trained_model,
+        "modelArchitecture": layer.layer_set.trained_model.model_architecture,
+        "projectionSet": projection_set,
+        "projector": projection_set.projector,
+        "job": job,
+        "failedJob": failed,
+        "comment": comment,
+        "labelChange": datapoint.label_changes.first(),
+        "membership": Membership.objects.get(project=project, user=owner),
+        "auditEntry": project.audit_entries.first(),
+        "apiToken": ApiToken.objects.filter(user=owner).first(),
+    }
+    ids = {name: str(row.pk) for name, row in rows.items()}
+    ids["datapoint"] = f"{dataset.pk}:0"
+    return World(owner=owner, project=project, dataset=dataset, ids=ids)
+
+
+def make_selection(dataset: Dataset, user: User) -> Selection:
+    selection = Selection.objects.create(
+        project=dataset.project, created_by=user, expires_at=timezone.now() + timedelta(hours=1), datapoint_count=3
+    )
+    SelectionRows.objects.create(selection=selection, dataset=dataset, rows=BitMap([0, 1, 2]).serialize())
+    return selection
+
+
+def make_picture(project: Project) -> Resource:
+    target = BytesIO()
+    Image.new("RGB", (8, 8)).save(target, "PNG")
+    content = target.getvalue()
+    written = write_file(folder_of(project.pk), content)
+    return Resource.objects.create(
+        project=project,
+        kind=ResourceKind.FILE,
+        text="x.png",
+        media_type="image/png",
+        path=written.path,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def invite(world: World, user: User) -> str:
+    """The id of the user's pending invitation to some other project."""
+    project = Project.objects.create(namespace=world.owner.username, name=f"For {user}")
+    membership = Membership.objects.create(project=project, user=user, role=Role.VIEWER, invited_by=world.owner)
+    return str(membership.pk)
