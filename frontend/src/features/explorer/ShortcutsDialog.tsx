@@ -1,4 +1,4 @@
-import { CloseButton, Dialog, Portal } from '@chakra-ui/react'
+import { Button, Dialog, Portal } from '@chakra-ui/react'
 import { Fragment } from 'react'
 
 import css from './explorer.module.css'
@@ -54,9 +54,9 @@ export function ShortcutsDialog() {
                 ))}
               </dl>
             </Dialog.Body>
-            <Dialog.CloseTrigger asChild>
-              <CloseButton size="sm" />
-            </Dialog.CloseTrigger>
+            <Dialog.Footer>
+              <Button onClick={() => session.view.setState({ isShortcutsOpen: false })}>Close</Button>
+            </Dialog.Footer>
           </Dialog.Content>
         </Dialog.Positioner>
       </Portal>

@@ -38,7 +38,11 @@ export function useOpening(mapId: string, shared: SharedView): { opening: Openin
       const loaded = await loadPoints(description, { signal: cancel.signal, onProgress })
       show({ state: 'ready', session: new Session(client, description.map, loaded, initial) })
     }
-    open().catch((error: unknown) => show(toFailure(error)))
+    open().catch((error: unknown) => {
+      show(toFailure(error))
+      // The other downloads are of no use any more.
+      cancel.abort()
+    })
     return () => cancel.abort()
   }, [client, mapId, attempt, initial])
 

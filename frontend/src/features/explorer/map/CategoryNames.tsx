@@ -8,7 +8,7 @@ import { type PlacedName, placeNames } from './placeNames'
 
 /** Category names over the map, for label and inference; the engine's camera moves them, not React. */
 export function CategoryNames({ engine }: { engine: ScatterEngine }) {
-  const { session } = useExplorer()
+  const { session, palettes } = useExplorer()
   const layer = useRef<HTMLDivElement>(null)
   const colourBy = useView((view) => view.colourBy)
   const shownVersion = useView((view) => view.shownVersion)
@@ -28,10 +28,11 @@ export function CategoryNames({ engine }: { engine: ScatterEngine }) {
     return engine.on('camera', move)
   }, [engine, names])
 
+  const isMajor = (code: number) => field && palettes.get(field.dimension)?.isNamed(code)
   return (
     <div ref={layer} className={css.overlay} aria-hidden="true">
       {names.map(({ code }) => (
-        <span key={code} className={css.name}>
+        <span key={code} className={isMajor(code) ? css.name : css.minorName}>
           {field?.values[code]?.name}
         </span>
       ))}

@@ -13,11 +13,13 @@ const SHORT_NAME = 7
 /** Every value with its colour, name and count; "none" in a footer. */
 export function FieldLegend({ field }: { field: Field }) {
   const counts = useCounts(field)
-  const { totals } = useExplorer().palettes.get(field.dimension)!
+  const { totals, isNamed } = useExplorer().palettes.get(field.dimension)!
   const present = field.values.filter(({ code }) => totals[code] > 0)
   const named = present.filter(({ code }) => code > 0)
-  const sorted =
-    field.dimension === 'agreement' ? named : named.sort((a, b) => byName.compare(a.name, b.name))
+  // Those with a colour of their own come first; the others share one and follow by name.
+  const byColourAndName = (a: FieldValue, b: FieldValue) =>
+    Number(isNamed(b.code)) - Number(isNamed(a.code)) || byName.compare(a.name, b.name)
+  const sorted = field.dimension === 'agreement' ? named : named.sort(byColourAndName)
   const none = present.find(({ code }) => code === 0)
   const isWide = sorted.some(({ name }) => name.length > SHORT_NAME) || sorted.length < 5
   const rows = Math.ceil(sorted.length / 2)

@@ -13,7 +13,7 @@ import css from './map.module.css'
 
 const DELAY_MS = 60
 const OFFSET = 16
-const CARD = { width: 212, height: 112 }
+const CARD = { width: 212, height: 150 }
 
 interface Place {
   point: number
@@ -40,10 +40,12 @@ function CardContent({ point }: { point: number }) {
   const inference = session.field('inference')?.values[points.inference[point]]
   const colours = palettes.get('label')!.colours
   const confidence = points.confidence[point]
+  const text = brief?.resource?.thumbnailUrl ? '' : brief?.resource?.text
   return (
     <>
+      {text && <p className={css.hoverText}>{text}</p>}
       <div className={css.hoverTop}>
-        <BriefPicture brief={brief} size={64} />
+        {!text && <BriefPicture brief={brief} size={64} />}
         <div className={css.hoverFacts}>
           <div className={css.verdict}>
             <Swatch colour={colours[label.code]} isRing={label.code === 0} />

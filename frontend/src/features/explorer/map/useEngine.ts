@@ -40,7 +40,8 @@ function useMarks(engine: ScatterEngine | null) {
   const tool = useView((view) => view.tool)
   const pointSize = useView((view) => view.pointSize)
   const restOpacity = useView((view) => view.restOpacity)
-  const hovered = useView((view) => view.hovered)
+  // With nothing under the pointer the mark stays on the open datapoint.
+  const marked = useView((view) => view.hovered ?? (view.tab === 'datapoint' ? view.opened : null))
   const shownVersion = useView((view) => view.shownVersion)
   const selectionVersion = useView((view) => view.selectionVersion)
 
@@ -48,7 +49,7 @@ function useMarks(engine: ScatterEngine | null) {
   useEffect(() => engine?.setTool(tool), [engine, tool])
   useEffect(() => engine?.setPointSize(pointSize), [engine, pointSize])
   useEffect(() => engine?.setRestOpacity(restOpacity), [engine, restOpacity])
-  useEffect(() => engine?.setHovered(hovered), [engine, hovered])
+  useEffect(() => engine?.setHovered(marked), [engine, marked])
   useEffect(() => {
     if ('codes' in colouring) engine?.setCategory(colouring.codes, colouring.palette)
     else engine?.setScalar(colouring.scores, colouring.ramp, colouring.domain)

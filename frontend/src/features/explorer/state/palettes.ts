@@ -1,6 +1,6 @@
 /** The colour of every value of every field, and how many points of the whole map have it. */
 
-import type { Theme } from '@/theme/tokens'
+import { colours, type Theme } from '@/theme/tokens'
 
 import { fieldPalette } from './colouring'
 import { countCodes } from './failing'
@@ -10,6 +10,8 @@ export interface FieldColours {
   /** By code. */
   colours: readonly string[]
   totals: Uint32Array
+  /** Whether the value has a colour of its own, and not that of "Other". */
+  isNamed: (code: number) => boolean
 }
 export type Palettes = ReadonlyMap<CodedDimension, FieldColours>
 
@@ -23,7 +25,9 @@ export function palettesOf(fields: readonly Field[], theme: Theme): Palettes {
       const own = totals.get(field.dimension)!
       const namesCategories = field.dimension === 'label' || field.dimension === 'inference'
       const sizes = namesCategories && categorySizes ? categorySizes : own
-      return [field.dimension, { colours: fieldPalette(field, sizes, theme), totals: own }]
+      const palette = fieldPalette(field, sizes, theme)
+      const isNamed = (code: number) => code > 0 && palette[code] !== colours.bar[theme]
+      return [field.dimension, { colours: palette, totals: own, isNamed }]
     }),
   )
 }
