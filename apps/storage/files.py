@@ -65,15 +65,21 @@ def folder_of(project_id: uuid.UUID) -> str:
     return str(project_id)
 
 
-def write_file(folder: str, content: bytes | memoryview, *, sha256: str | None = None) -> WrittenFile:
+def write_file(
+    folder: str, content: bytes | memoryview, *, sha256: str | None = None, synced: bool = True
+) -> WrittenFile:
     """Store the content under a new name in the folder. On return it survives a power cut.
 
-    Who has just computed the checksum gives it: for large content that is a good part of the work.
+    Who has just computed the checksum gives it: for large content that is a good part of the work. `synced=False` is
+    for what is checked before it is used and can be sent again, such as the chunks of an upload.
     """
+    place = _local(folder)
+    is_first = place is not None and not place.exists()
     body: ContentFile[bytes] = ContentFile(content)  # type: ignore[arg-type]  # BytesIO takes any buffer
     body.DEFAULT_CHUNK_SIZE = len(content) or 1  # in one piece
     path = default_storage.save(f"{folder}/{uuid.uuid4().hex}", body)
-    _sync(path)
+    if synced:
+        _sync(path, is_first=is_first)
     return WrittenFile(path=path, size=len(content), sha256=sha256 or hashlib.sha256(content).hexdigest())
 
 
@@ -130,12 +136,12 @@ def _is_whole(file: NamedFile, content: bytes) -> bool:
     return len(content) == file.size and hashlib.sha256(content).hexdigest() == file.sha256
 
 
-def _sync(path: str) -> None:
-    """Force the file and the folders that name it to disk. Object stores are durable once they answer."""
+def _sync(path: str, *, is_first: bool) -> None:
+    """Force the file and the folder that names it to disk. Object stores are durable once they answer."""
     local = _local(path)
     if local is None:
         return
-    for place in (local, local.parent, local.parent.parent):
+    for place in (local, local.parent, *([local.parent.parent] if is_first else [])):
         handle = os.open(place, os.O_RDONLY)
         try:
             os.fsync(handle)

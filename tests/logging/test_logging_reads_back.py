@@ -116,6 +116,13 @@ def test_dictionary_encoded_labels_are_labels(uploader, dataset):
     assert names(dense(uploader.client, dataset, "label")) == ["cat", None, "dog", "cat"]
 
 
+def test_a_null_inside_a_dictionary_is_a_null(uploader, dataset):
+    uploader.log({"key": ["a", "b"], "label": ["cat", "cat"]})
+    labels = pa.DictionaryArray.from_arrays(pa.array([0, 1], type=pa.int32()), pa.array([None, "dog"]))
+    assert uploader.log({"key": ["a", "b"], "label": labels}) == {"added": 0, "updated": 1, "unchanged": 1}
+    assert names(dense(uploader.client, dataset, "label")) == ["cat", "dog"]
+
+
 def test_rows_stay_with_their_keys_whatever_order_they_are_logged_in(uploader, dataset):
     uploader.log({"key": ["a", "b", "c"]})
     report = uploader.log({"key": ["d", "c", "a", "e"], "label": ["D", "C", "A", "E"]})

@@ -45,9 +45,13 @@ def test_a_missing_or_shortened_file_is_reported_without_its_path(settings, dama
 def test_file_and_folder_are_synced_before_the_file_is_named(monkeypatch, settings):
     synced = []
     monkeypatch.setattr(os, "fsync", lambda handle: synced.append(str(Path(f"/proc/self/fd/{handle}").readlink())))
-    written = write_file("project", b"content")
+    first, second = write_file("new-project", b"content"), write_file("new-project", b"content")
     root = settings.CHROMA_DATA_DIR / "files"
-    assert synced == [str(root / written.path), str(root / "project"), str(root)]
+    # The folder's own name is new only once.
+    folder = str(root / "new-project")
+    assert synced == [str(root / first.path), folder, str(root), str(root / second.path), folder]
+    write_file("new-project", b"content", synced=False)
+    assert len(synced) == 5
 
 
 def test_a_nearly_full_disk_refuses_more(monkeypatch):

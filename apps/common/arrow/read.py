@@ -58,6 +58,6 @@ def _check_schema(schema: pa.Schema, check_field: Callable[[pa.Field], None]) ->
         raise BadUserInput(f"The table has {len(schema):,} columns; at most {MOST_COLUMNS:,} are allowed.")
     twice = [name for name, count in Counter(schema.names).items() if count > 1]
     if twice:
-        raise BadUserInput(f"The column {twice[0]!r} is there more than once.", field=twice[0])
+        raise BadUserInput(f"The column {twice[0][:100]!r} is there more than once.", field=twice[0][:100])
     for field in schema:
         check_field(field)

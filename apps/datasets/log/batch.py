@@ -30,6 +30,7 @@ class LogBatch:
     table: pa.Table
     # Every category that labels, inferences or classes name; filled while fields check themselves.
     category_names: set[str] = field(default_factory=set)
+    _columns: dict[str, pa.Array] = field(default_factory=dict)
 
     @property
     def row_count(self) -> int:
@@ -48,14 +49,16 @@ class LogBatch:
 
     def column(self, name: str) -> pa.Array:
         """A column in one piece; text is written out."""
-        values = self._contiguous(name)
-        return self._written_out(name, values) if pa.types.is_dictionary(values.type) else values
+        if name not in self._columns:
+            values = self._contiguous(name)
+            self._columns[name] = self._written_out(name, values) if pa.types.is_dictionary(values.type) else values
+        return self._columns[name]
 
     def given(self, name: str) -> Mask:
         """Which rows say something in this column."""
         if not self.has(name):
             return np.zeros(self.row_count, dtype=np.bool_)
-        return as_mask(pc.is_valid(self._contiguous(name)))
+        return as_mask(pc.is_valid(self.column(name)))
 
     def cleared(self, *names: str) -> Mask:
         """Which rows ask for one of these fields to be removed."""

@@ -31,10 +31,13 @@ def _check_type(field: pa.Field, upload: Upload) -> None:
     rule = _rule_for(field.name, upload)
     if rule is None:
         raise BadUserInput(
-            f"A log has no column {field.name!r}.", field=field.name, hint="Metadata is named 'metadata:<name>'."
+            f"A log has no column {field.name[:100]!r}.",
+            field=field.name[:100],
+            hint="Metadata is named 'metadata:<name>'.",
         )
     if not rule.allows(field.type):
-        raise BadUserInput(f"The column {field.name!r} must be {rule.words}, not {field.type}.", field=field.name)
+        name, found = field.name[:100], str(field.type)[:100]
+        raise BadUserInput(f"The column {name!r} must be {rule.words}, not {found}.", field=name)
 
 
 def _rule_for(name: str, upload: Upload) -> ColumnRule | None:

@@ -92,4 +92,5 @@ COLUMNS = ("sha256", "name", "content")
 def _check_field(field: pa.Field) -> None:
     is_binary = pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type)
     if not (is_binary if field.name == "content" else is_plain_text(field.type)):
-        raise BadUserInput(f"The column {field.name!r} may not be {field.type}.", field=field.name)
+        name, found = field.name[:100], str(field.type)[:100]
+        raise BadUserInput(f"The column {name!r} may not be {found}.", field=name)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,8 @@ from apps.storage.files import DamagedFile, folder_of, read_file, read_ranges, r
 
 EXPIRES_AFTER = timedelta(hours=24)
 MOST_OPEN = 100
+# A session in memory takes up to 256 MiB, and as much again while it is compared with what is stored.
+_committing = threading.BoundedSemaphore(2)
 
 
 @transaction.atomic
@@ -54,7 +57,7 @@ def receive_chunk(*, upload: Upload, number: int, sha256: str, content: bytes) -
         raise BadUserInput(f"Chunk {number}: its SHA-256 should be {sha256}, but is {found}; send it again.")
     if _is_kept(upload, number, sha256):
         return
-    written = write_file(folder_of(upload.dataset.project_id), content, sha256=sha256)
+    written = write_file(folder_of(upload.dataset.project_id), content, sha256=sha256, synced=False)
     try:
         with transaction.atomic():
             UploadChunk.objects.create(
@@ -73,7 +76,8 @@ def commit_upload(*, actor: Actor, upload: Upload) -> dict[str, int]:
     if missing:
         named = ", ".join(map(str, missing[:10]))
         raise Conflict(f"{len(missing):,} of the chunks are missing: {named}{' …' if len(missing) > 10 else ''}.")
-    return commit_log(actor=actor, upload=upload, content=_joined(upload))
+    with _committing:
+        return commit_log(actor=actor, upload=upload, content=_joined(upload))
 
 
 def missing_chunks(upload: Upload) -> list[int]:
