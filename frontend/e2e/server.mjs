@@ -10,78 +10,78 @@ const python = process.env.PYTHON ?? path.join(checkout, '.venv/bin/python')
 const patience = 120_000
 
 export async function startServer() {
-    if (!existsSync(path.join(checkout, 'frontend/dist/manifest.json'))) {
-        throw new Error('The front end is not built: run `npm run build` first.')
-    }
-    const data = mkdtempSync(path.join(os.tmpdir(), 'chroma-e2e-'))
-    const port = await freePort()
-    const url = `http://127.0.0.1:${port}`
-    const env = { ...process.env, CHROMA_DATA_DIR: data, DATABASE_URL: '', REDIS_URL: '' }
-    delete env.DATABASE_URL
-    delete env.REDIS_URL
-    const manage = (...args) => runPython(['manage.py', ...args], env)
-    manage('migrate', '--noinput', '--verbosity', '0')
+  if (!existsSync(path.join(checkout, 'frontend/dist/manifest.json'))) {
+    throw new Error('The front end is not built: run `npm run build` first.')
+  }
+  const data = mkdtempSync(path.join(os.tmpdir(), 'chroma-e2e-'))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const env = { ...process.env, CHROMA_DATA_DIR: data, DATABASE_URL: '', REDIS_URL: '' }
+  delete env.DATABASE_URL
+  delete env.REDIS_URL
+  const manage = (...args) => runPython(['manage.py', ...args], env)
+  manage('migrate', '--noinput', '--verbosity', '0')
 
-    const child = spawn(python, ['manage.py', 'runserver', `127.0.0.1:${port}`, '--noreload'], {
-        cwd: checkout,
-        env,
-    })
-    const output = []
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => output.push(String(text)))
-    await untilItAnswers(`${url}/healthz/web`, child, output)
+  const child = spawn(python, ['manage.py', 'runserver', `127.0.0.1:${port}`, '--noreload'], {
+    cwd: checkout,
+    env,
+  })
+  const output = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => output.push(String(text)))
+  await untilItAnswers(`${url}/healthz/web`, child, output)
 
-    return {
-        url,
-        output,
-        addUser(username, password) {
-            const code = `from django.contrib.auth import get_user_model; get_user_model().objects.create_user(${JSON.stringify(username)}, password=${JSON.stringify(password)})`
-            manage('shell', '--verbosity', '0', '--command', code)
-        },
-        createToken: (username) => manage('create_token', username, '--name', 'e2e').trim(),
-        python: (script, token, ...args) =>
-            runPython([path.join(import.meta.dirname, script), ...args], {
-                ...env,
-                CHROMA_URL: url,
-                CHROMA_TOKEN: token,
-            }),
-        async stop() {
-            const ended = new Promise((resolve) => child.once('exit', resolve))
-            child.kill('SIGTERM')
-            const giveUp = setTimeout(() => child.kill('SIGKILL'), 20_000)
-            await ended
-            clearTimeout(giveUp)
-            rmSync(data, { recursive: true, force: true })
-        },
-    }
+  return {
+    url,
+    output,
+    addUser(username, password) {
+      const code = `from django.contrib.auth import get_user_model; get_user_model().objects.create_user(${JSON.stringify(username)}, password=${JSON.stringify(password)})`
+      manage('shell', '--verbosity', '0', '--command', code)
+    },
+    createToken: (username) => manage('create_token', username, '--name', 'e2e').trim(),
+    python: (script, token, ...args) =>
+      runPython([path.join(import.meta.dirname, script), ...args], {
+        ...env,
+        CHROMA_URL: url,
+        CHROMA_TOKEN: token,
+      }),
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      const giveUp = setTimeout(() => child.kill('SIGKILL'), 20_000)
+      await ended
+      clearTimeout(giveUp)
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
 }
 
 function runPython(args, env) {
-    return execFileSync(python, args, {
-        cwd: checkout,
-        env,
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'inherit'],
-    })
+  return execFileSync(python, args, {
+    cwd: checkout,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
 }
 
 function freePort() {
-    return new Promise((resolve, reject) => {
-        const server = net.createServer()
-        server.on('error', reject)
-        server.listen(0, '127.0.0.1', () => {
-            const { port } = server.address()
-            server.close(() => resolve(port))
-        })
+  return new Promise((resolve, reject) => {
+    const server = net.createServer()
+    server.on('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => resolve(port))
     })
+  })
 }
 
 async function untilItAnswers(url, child, output) {
-    const end = Date.now() + patience
-    while (Date.now() < end) {
-        if (child.exitCode !== null) break
-        const answer = await fetch(url).catch(() => null)
-        if (answer?.ok) return
-        await new Promise((resolve) => setTimeout(resolve, 250))
-    }
-    throw new Error(`The server did not start:\n${output.join('')}`)
+  const end = Date.now() + patience
+  while (Date.now() < end) {
+    if (child.exitCode !== null) break
+    const answer = await fetch(url).catch(() => null)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+  throw new Error(`The server did not start:\n${output.join('')}`)
 }
