@@ -31,7 +31,7 @@ FORBIDDEN_NAMES = {
     "eval": "text is data",
     "exec": "text is data",
 }
-FORBIDDEN_MODULES = {"django.db.models.signals", "strawberry_django.mutations", "pickle", "requests", "urllib.request"}
+FORBIDDEN_MODULES = ["django.db.models.signals", "strawberry_django.mutations", "pickle", "requests", "urllib.request"]
 VAGUE = {"utils", "helpers", "misc", "common_utils", "util"}
 
 
