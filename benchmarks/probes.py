@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,14 +26,15 @@ def main() -> None:
     """Measure until SIGTERM."""
     kind, *arguments = sys.argv[1:]
     act = login(*arguments) if kind == "login" else heartbeat(*arguments)
-    times: list[float] = []
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(print(json.dumps(times), flush=True)))
+    ended = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: ended.set())
     print("ready", flush=True)
-    while True:
+    times: list[float] = []
+    while not ended.wait(PAUSES[kind]):
         start = time.perf_counter()
         act()
         times.append(time.perf_counter() - start)
-        time.sleep(PAUSES[kind])
+    print(json.dumps(times))
 
 
 def login(url: str, username: str, password: str) -> Callable[[], None]:

@@ -74,7 +74,7 @@ class Connection:
                 never_sent = isinstance(problem, NEVER_SENT)
                 wrong_address = never_sent and not self._was_reached and attempt == ATTEMPTS_OF_A_STRANGER
                 if is_last or wrong_address or not (repeatable or never_sent):
-                    raise ConnectionFailed(_lost(self.url, problem)) from problem
+                    raise ConnectionFailed(_lost(self.url, problem)) from None
             else:
                 self._was_reached = True
                 if response.is_success:

@@ -11,7 +11,7 @@ import numpy as np
 from chroma_sdk._connection import Connection
 from chroma_sdk._documents import DATAPOINTS
 
-PAGE = 100
+PAGE = 500
 
 
 @dataclass(frozen=True)

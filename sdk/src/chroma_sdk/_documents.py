@@ -91,7 +91,7 @@ query EmbeddingSets($datasetId: ID!, $after: String) {
 
 DATAPOINTS = """
 query Datapoints($datasetId: ID!, $rows: [Int!]!) {
-  datapoints(datasetId: $datasetId, rows: $rows, first: 100) {
+  datapoints(datasetId: $datasetId, rows: $rows, first: 500) {
     edges {
       node {
         id row key
