@@ -26,7 +26,7 @@ export function thinnedPolygon(polygon: ArrayLike<number>, step: number): Float3
 }
 
 /**
- * Accepted points inside the polygon. Only points in cells that an edge crosses are tested one by one;
+ * Accepted points inside the polygon, in no order. Only points in cells that an edge crosses are tested one by one;
  * between two crossed cells of a grid row all cells are inside or all are outside.
  */
 export function pointsInPolygon(
@@ -61,7 +61,7 @@ export function pointsInPolygon(
       for (let k = begin; k < end; k++) if (accept(items[k])) found[size++] = items[k]
     }
   }
-  return found.slice(0, size).sort()
+  return found.slice(0, size)
 }
 
 function cellCentre(index: GridIndex, column: number, row: number): [number, number] {

@@ -84,11 +84,15 @@ function confusionOf(
   inferenceCounts: Uint32Array,
 ): Confusion {
   const named = namedCodes(labelCounts, inferenceCounts, selection.length)
-  const place = new Map(named.map((code, k) => [code, k]))
-  const slotOf = (code: number) => (code === NONE_CODE ? named.length + 1 : (place.get(code) ?? named.length))
   const slots = [...named, OTHER_CODE, NONE_CODE]
-  const cells = slots.map(() => slots.map(() => 0))
-  for (const point of selection) cells[slotOf(points.label[point])][slotOf(points.inference[point])]++
+  const slotOf = new Uint8Array(labelCounts.length).fill(named.length)
+  named.forEach((code, slot) => (slotOf[code] = slot))
+  slotOf[NONE_CODE] = named.length + 1
+  const flat = new Uint32Array(slots.length ** 2)
+  for (const point of selection) {
+    flat[slotOf[points.label[point]] * slots.length + slotOf[points.inference[point]]]++
+  }
+  const cells = slots.map((_, row) => [...flat.subarray(row * slots.length, (row + 1) * slots.length)])
 
   const rowSums = cells.map((row) => row.reduce((a, b) => a + b, 0))
   const columnSums = slots.map((_, k) => cells.reduce((sum, row) => sum + row[k], 0))

@@ -19,7 +19,7 @@ export function MapNotice({ engine }: { engine: ScatterEngine }) {
           This browser offers no WebGL2, so the map is slower
           {engine.drawnCount < engine.pointCount &&
             ` and shows ${formatCount(engine.drawnCount)} of ${formatCount(engine.pointCount)} points`}
-          . Turn on hardware acceleration to see it all.
+          . Turn on hardware acceleration to change that.
         </p>
       )}
       {isLost && <p className={css.notice}>The graphics card is busy. The map comes back by itself.</p>}

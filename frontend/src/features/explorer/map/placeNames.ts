@@ -9,7 +9,7 @@ export interface PlacedName {
 }
 
 /** So many points of a large map are enough for steady medians. */
-const SAMPLE = 100_000
+const SAMPLE = 40_000
 const MOST_NAMES = 40
 
 interface Placing {
@@ -24,35 +24,29 @@ interface Placing {
 
 /** The shown categories, the largest first, each at the median x and y of its points. */
 export function placeNames(placing: Placing): PlacedName[] {
-  const agreeing = membersByCode(placing, placing.onlyAgreeing)
-  const all = placing.onlyAgreeing ? membersByCode(placing, false) : agreeing
-  return all
-    .map((members, code) => ({
-      code,
-      size: members.length,
-      members: agreeing[code].length ? agreeing[code] : members,
-    }))
-    .filter(({ code, size }) => code > 0 && size > 0)
-    .sort((a, b) => b.size - a.size)
+  const { points } = placing
+  return membersByCode(placing)
+    .map((members, code) => ({ code, members }))
+    .filter(({ code, members }) => code > 0 && members.length > 0)
+    .sort((a, b) => b.members.length - a.members.length)
     .slice(0, MOST_NAMES)
-    .map(({ code, members }) => ({
-      code,
-      x: median(members, placing.points.x),
-      y: median(members, placing.points.y),
-    }))
+    .map(({ code, members }) => {
+      const agreeing = members.filter((i) => points.agreement[i] === AGREEMENT.agree)
+      const speaking = placing.onlyAgreeing && agreeing.length > 0 ? agreeing : members
+      return { code, x: median(speaking, points.x), y: median(speaking, points.y) }
+    })
 }
 
-function membersByCode({ points, codes, failing, size }: Placing, onlyAgreeing: boolean): number[][] {
+function membersByCode({ codes, failing, size }: Placing): number[][] {
   const members: number[][] = Array.from({ length: size }, () => [])
   const step = Math.max(1, Math.floor(codes.length / SAMPLE))
-  for (let i = 0; i < codes.length; i += step) {
-    if (failing[i] !== 0 || (onlyAgreeing && points.agreement[i] !== AGREEMENT.agree)) continue
-    members[codes[i]].push(i)
-  }
+  for (let i = 0; i < codes.length; i += step) if (failing[i] === 0) members[codes[i]].push(i)
   return members
 }
 
 function median(members: readonly number[], values: Float32Array): number {
-  const sorted = Float32Array.from(members, (i) => values[i]).sort()
+  const sorted = new Float32Array(members.length)
+  for (let k = 0; k < sorted.length; k++) sorted[k] = values[members[k]]
+  sorted.sort()
   return sorted[sorted.length >> 1]
 }

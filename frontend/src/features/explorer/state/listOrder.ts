@@ -1,4 +1,4 @@
-/** In which order a list shows datapoints. Sorts numbers, never objects: a million take a fraction of a second. */
+/** In which order a list shows datapoints: a counting sort over typed arrays, a few milliseconds for a million. */
 
 import { AGREEMENT, type Points } from '../data/points'
 
@@ -9,21 +9,34 @@ export const listOrders = {
 } as const
 export type ListOrder = keyof typeof listOrders
 
-const CONFIDENCE_STEPS = 2 ** 16
-const POINT_LIMIT = 2 ** 32
+const STEPS = 4096
+const RANKS = STEPS + 2
 
+/** Equal ranks keep the order they came in. */
 export function sortedPoints(indices: Uint32Array, order: ListOrder, points: Points): Uint32Array {
   if (order === 'mapOrder') return indices
-  // Rank and point number share one double: sorting the keys sorts the points, equal ranks by number.
-  const keys = Float64Array.from(indices, (point) => rank(point, order, points) * POINT_LIMIT + point).sort()
-  return Uint32Array.from(keys, (key) => key % POINT_LIMIT)
+  const rankOf = order === 'leastConfident' ? leastConfidentRank : disagreeFirstRank
+  const ranks = new Uint16Array(indices.length)
+  const starts = new Uint32Array(RANKS + 1)
+  for (let k = 0; k < indices.length; k++) {
+    ranks[k] = rankOf(indices[k], points)
+    starts[ranks[k] + 1]++
+  }
+  for (let rank = 0; rank < RANKS; rank++) starts[rank + 1] += starts[rank]
+  const sorted = new Uint32Array(indices.length)
+  for (let k = 0; k < indices.length; k++) sorted[starts[ranks[k]]++] = indices[k]
+  return sorted
 }
 
-/** Lower comes first. Among disagreements the surest inference is the likeliest wrong label. */
-function rank(point: number, order: ListOrder, points: Points): number {
-  const confidence = points.confidence[point]
-  const step = Number.isNaN(confidence) ? CONFIDENCE_STEPS : Math.round(confidence * (CONFIDENCE_STEPS - 1))
-  if (order === 'leastConfident') return step
-  if (points.agreement[point] !== AGREEMENT.disagree) return 2 * CONFIDENCE_STEPS
-  return Number.isNaN(confidence) ? CONFIDENCE_STEPS : CONFIDENCE_STEPS - 1 - step
+/** Without confidence last. */
+function leastConfidentRank(point: number, { confidence }: Points): number {
+  const value = confidence[point]
+  return value === value ? Math.round(value * (STEPS - 1)) : STEPS
+}
+
+/** Among disagreements the surest inference is the likeliest wrong label. */
+function disagreeFirstRank(point: number, points: Points): number {
+  if (points.agreement[point] !== AGREEMENT.disagree) return STEPS + 1
+  const value = points.confidence[point]
+  return value === value ? STEPS - 1 - Math.round(value * (STEPS - 1)) : STEPS
 }
