@@ -8,6 +8,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connections
 from django.utils import timezone
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -79,6 +80,18 @@ def describe(user, project, text):
     update_project(actor=Actor(user=user), project=project, description=text)
 
 
+async def in_thread(function, *args, **kwargs):
+    """Do database work beside the event loop, and leave no connection behind."""
+
+    def work():
+        try:
+            return function(*args, **kwargs)
+        finally:
+            connections.close_all()
+
+    return await sync_to_async(work)()
+
+
 def session_of(user) -> str:
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
@@ -94,7 +107,7 @@ def test_a_change_reaches_an_open_socket_within_a_second(live, alice, project, t
             await socket.subscribe(project, after=project.last_seq + 1)
             await socket.silence(0.5)
             started = time.monotonic()
-            await sync_to_async(describe)(alice, project, "Digits")
+            await in_thread(describe, alice, project, "Digits")
             news = await socket.news()
             assert time.monotonic() - started < 1
             return news
@@ -137,7 +150,7 @@ def test_the_progress_of_a_job_is_news(live, alice, project, token_for):
         async with Socket(live, token=token) as socket:
             await socket.subscribe(project, after=1)
             queued = await socket.news()
-            await Job.objects.filter(pk=job.pk).aupdate(state="running", phase="fitting", done=5, total=10)
+            await in_thread(Job.objects.filter(pk=job.pk).update, state="running", phase="fitting", done=5, total=10)
             running = await socket.news()
             await socket.silence()
             return queued["jobs"], running["jobs"]
@@ -202,10 +215,10 @@ def test_who_may_no_longer_listen_hears_no_more(live, alice, vera, project, toke
     async def scene(token):
         async with Socket(live, token=token) as socket:
             await socket.subscribe(project, after=1)
-            await sync_to_async(describe)(alice, project, "seen")
+            await in_thread(describe, alice, project, "seen")
             assert (await socket.news())["changes"]
-            await sync_to_async(end)(vera, project)
-            await sync_to_async(describe)(alice, project, "not seen")
+            await in_thread(end, vera, project)
+            await in_thread(describe, alice, project, "not seen")
             refused = await socket.refusal()
             await socket.receive()
             await socket.silence()
@@ -220,10 +233,10 @@ def test_signing_out_ends_a_socket_opened_by_a_session(live, alice, vera, projec
     async def scene():
         async with Socket(live, session=session, origin=live.url) as socket:
             await socket.subscribe(project, after=1)
-            await sync_to_async(describe)(alice, project, "seen")
+            await in_thread(describe, alice, project, "seen")
             assert (await socket.news())["changes"]
-            await sync_to_async(SessionStore(session).delete)()
-            await sync_to_async(describe)(alice, project, "not seen")
+            await in_thread(SessionStore(session).delete)
+            await in_thread(describe, alice, project, "not seen")
             return await socket.refusal()
 
     assert asyncio.run(scene()) == "UNAUTHENTICATED"

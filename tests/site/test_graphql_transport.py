@@ -3,7 +3,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.test import Client
 
+from apps.projects.models import Project
 from tests.cast import make_client
 
 ME = "{ me { username } }"
@@ -76,3 +78,25 @@ def test_an_anonymous_caller_is_told_no_field_names(db):
 
 def test_a_signed_in_user_may_read_the_schema(gql, alice):
     assert gql(alice, "{ __schema { queryType { name } } }")["data"]["__schema"]["queryType"]["name"] == "Query"
+
+
+def test_a_cookie_alone_does_not_prove_where_a_request_comes_from(alice):
+    body = {"query": 'mutation { createProject(input: {name: "X"}) { errors { code } } }'}
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice)
+    assert client.post("/graphql", body, content_type="application/json").status_code == 403
+    client.get("/")
+    token = client.cookies["csrftoken"].value
+    foreign = {"X-CSRFToken": token, "Origin": "https://evil.example"}
+    assert client.post("/graphql", body, content_type="application/json", headers=foreign).status_code == 403
+    assert not Project.objects.exists()
+    own = {"X-CSRFToken": token}
+    assert client.post("/graphql", body, content_type="application/json", headers=own).status_code == 200
+
+
+def test_a_token_needs_no_csrf_token_even_beside_a_cookie(alice, bob, token_for):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice)
+    headers = {"Authorization": f"Bearer {token_for(bob)}"}
+    response = client.post("/graphql", {"query": ME}, content_type="application/json", headers=headers)
+    assert response.json()["data"]["me"] == {"username": "bob"}
