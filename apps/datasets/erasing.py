@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from apps.datasets.models import Comment, Datapoint, Dataset, LabelChange, Resource
 from apps.projects.cascades import steps_before
 from apps.projects.models import Project
 
 BATCH = 5_000
+RESOURCES_AT_ONCE = 1_000
+
+M = TypeVar("M", bound=Model)
 
 Transaction = Callable[[], AbstractContextManager[None]]
 # Told how many datapoints are gone, of how many.
@@ -26,10 +30,9 @@ def erase_dataset_contents(dataset: Dataset, *, transaction: Transaction, progre
     total = dataset.datapoints.count()
     done = 0
     # From the last row: objects stand behind the datapoint that they lie in.
-    while batch := _numbers(dataset.datapoints.order_by("-row")):
+    while last := list(dataset.datapoints.order_by("-row").values_list("row", flat=True)[:BATCH]):
         with transaction():
-            _erase_datapoints(batch)
-        done += len(batch)
+            done += _erase_datapoints(dataset.datapoints.filter(row__gte=last[-1]))
         progress(done, total)
     for column in dataset.columns.all():
         with transaction():
@@ -37,19 +40,23 @@ def erase_dataset_contents(dataset: Dataset, *, transaction: Transaction, progre
 
 
 def erase_resources(project: Project, *, transaction: Transaction) -> None:
-    while batch := _numbers(project.resources.order_by("pk")):
+    while batch := list(project.resources.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         with transaction():
-            Resource.objects.filter(pk__in=batch).delete()
+            _delete_alone(Resource.objects.filter(pk__in=batch))
 
 
-def _erase_datapoints(batch: list[int]) -> None:
-    datapoints = Datapoint.objects.filter(pk__in=batch).order_by()
-    resources = list(datapoints.exclude(resource=None).values_list("resource", flat=True).distinct())
-    LabelChange.objects.filter(datapoint__in=batch).delete()
-    Comment.objects.filter(datapoint__in=batch).delete()
-    datapoints.delete()
-    Resource.objects.filter(pk__in=resources, datapoints=None).delete()
+def _erase_datapoints(datapoints: QuerySet[Datapoint]) -> int:
+    resources = list(datapoints.exclude(resource=None).order_by().values_list("resource", flat=True).distinct())
+    LabelChange.objects.filter(datapoint__in=datapoints.values("pk")).delete()
+    Comment.objects.filter(datapoint__in=datapoints.values("pk")).delete()
+    erased = _delete_alone(datapoints)
+    for start in range(0, len(resources), RESOURCES_AT_ONCE):
+        some = resources[start : start + RESOURCES_AT_ONCE]
+        _delete_alone(Resource.objects.filter(pk__in=some, datapoints=None))
+    return erased
 
 
-def _numbers(rows: QuerySet[Datapoint] | QuerySet[Resource]) -> list[int]:
-    return list(rows.values_list("pk", flat=True)[:BATCH])
+def _delete_alone(rows: QuerySet[M]) -> int:
+    """Delete rows that nothing refers to any more. Django's own deletion would fetch each and look for what does."""
+    count: int = rows.order_by()._raw_delete(rows.db)  # noqa: SLF001
+    return count
