@@ -16,9 +16,9 @@ from apps.projects.models import Project
 
 
 def make_category(project: Project, name: str) -> Category:
-    return Category.objects.get_or_create(
-        project=project, name=name, defaults={"colour": project.categories.count()}
-    )[0]
+    return Category.objects.get_or_create(project=project, name=name, defaults={"colour": project.categories.count()})[
+        0
+    ]
 
 
 def make_dataset(
