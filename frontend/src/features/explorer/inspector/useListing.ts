@@ -7,11 +7,9 @@ import { sortedPoints } from '../state/listOrder'
 export function useListing(): Uint32Array {
   const { session } = useExplorer()
   const order = useView((view) => view.order)
-  const selectionVersion = useView((view) => view.selectionVersion)
-  const shownVersion = useView((view) => (view.selectedCount > 0 ? 0 : view.shownVersion))
-  const { points } = session
+  const listVersion = useView((view) => view.listVersion)
   return useMemo(() => {
-    void [selectionVersion, shownVersion] // The session's arrays are changed in place; their versions say when.
-    return sortedPoints(session.listed(), order, points)
-  }, [session, points, order, selectionVersion, shownVersion])
+    void listVersion // What is listed is read from the session; its version says when.
+    return sortedPoints(session.listed(), order, session.points)
+  }, [session, order, listVersion])
 }

@@ -63,11 +63,13 @@ export class Session {
     this.view.setState(({ filters }) => ({ filters: { ...filters, [dimension]: filter } }))
     this.applyFilter(dimension)
     this.countShown()
+    this.listAnew()
   }
 
   clearFilters(): void {
     this.view.setState({ filters: {} })
     this.applyAllFilters()
+    this.listAnew()
   }
 
   select(points: Uint32Array, mode: LassoMode): void {
@@ -75,8 +77,9 @@ export class Session {
     const value = mode === 'subtract' ? 0 : 1
     for (const point of points) this.selected[point] = value
     this.selection = Uint32Array.from(flagged(this.selected))
-    this.view.setState(({ selectionVersion }) => ({
+    this.view.setState(({ selectionVersion, listVersion }) => ({
       selectionVersion: selectionVersion + 1,
+      listVersion: listVersion + 1,
       selectedCount: this.selection.length,
       ...(mode !== 'subtract' && this.selection.length > 0
         ? { tab: 'selection', isInspectorOpen: true }
@@ -102,6 +105,10 @@ export class Session {
         ? { opened: null, tab: 'selection' }
         : { opened: point, tab: 'datapoint', isInspectorOpen: true },
     )
+  }
+
+  private listAnew(): void {
+    this.view.setState(({ listVersion }) => ({ listVersion: listVersion + 1 }))
   }
 
   private applyAllFilters(): void {

@@ -16,6 +16,8 @@ export interface ViewState {
   pointsVersion: number
   shownVersion: number
   selectionVersion: number
+  /** Someone here chose anew what is listed; news from others never reorder a list under the hand. */
+  listVersion: number
   shownCount: number
   selectedCount: number
 
@@ -47,6 +49,7 @@ export function createViewStore(shared: SharedView) {
     pointsVersion: 0,
     shownVersion: 0,
     selectionVersion: 0,
+    listVersion: 0,
     shownCount: 0,
     selectedCount: 0,
     engine: null,
