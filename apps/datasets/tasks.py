@@ -16,7 +16,7 @@ from apps.projects.clearing import clears_deleted_projects
 from apps.projects.models import Project
 
 
-@job("delete_dataset", lane=Lane.LIGHT, at_least=None)
+@job("delete_dataset", lane=Lane.LIGHT, at_least=None, is_cancellable=False)
 def delete_dataset(run: JobRun) -> None:
     dataset = Dataset.objects.filter(pk=run.parameters["dataset_id"]).first()
     if dataset is None:
@@ -27,7 +27,7 @@ def delete_dataset(run: JobRun) -> None:
         dataset.delete()
 
 
-@job("delete_category", lane=Lane.LIGHT, at_least=None)
+@job("delete_category", lane=Lane.LIGHT, at_least=None, is_cancellable=False)
 def delete_category(run: JobRun) -> None:
     """Take the category off its datapoints part by part; it disappears with the last."""
     category = Category.objects.filter(pk=run.parameters["category_id"]).first()
@@ -43,7 +43,7 @@ def delete_category(run: JobRun) -> None:
         finish_category(category)
 
 
-@job("delete_project", lane=Lane.LIGHT, at_least=None)
+@job("delete_project", lane=Lane.LIGHT, at_least=None, is_cancellable=False)
 def delete_project(run: JobRun) -> None:
     project = run.job.project
     for dataset in Dataset.objects.filter(project=project).order_by("pk"):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from apps.common.pages import once_per_page
 from apps.jobs.models import ACTIVE_STATES, Job, JobState
+from apps.jobs.registry import KINDS
 
 
 def fraction_of(job: Job) -> float | None:
@@ -15,7 +16,13 @@ def fraction_of(job: Job) -> float | None:
 
 
 def can_cancel(job: Job) -> bool:
-    return job.state in ACTIVE_STATES and job.cancel_requested_at is None
+    return job.state in ACTIVE_STATES and job.cancel_requested_at is None and is_cancellable(job)
+
+
+def is_cancellable(job: Job) -> bool:
+    """Whether jobs of this kind may be stopped by people at all."""
+    kind = KINDS.get(job.kind)
+    return kind is None or kind.is_cancellable
 
 
 def can_retry(job: Job) -> bool:

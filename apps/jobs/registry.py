@@ -25,18 +25,22 @@ class JobKind:
     lane: Lane
     # The role that the requester must still have when the job starts; None for what goes on whoever leaves (deletions).
     at_least: Role | None
+    # Whether people may stop it. Not a deletion: what it has hidden already would stay half deleted.
+    is_cancellable: bool
     body: Body
 
 
 KINDS: dict[str, JobKind] = {}
 
 
-def job(name: str, *, lane: Lane, at_least: Role | None = Role.EDITOR) -> Callable[[Body], Body]:
+def job(
+    name: str, *, lane: Lane, at_least: Role | None = Role.EDITOR, is_cancellable: bool = True
+) -> Callable[[Body], Body]:
     """Register a function as the body of the jobs of this kind."""
 
     def decorate(body: Body) -> Body:
         assert name not in KINDS, f"Two jobs are called {name}"
-        KINDS[name] = JobKind(name=name, lane=lane, at_least=at_least, body=body)
+        KINDS[name] = JobKind(name=name, lane=lane, at_least=at_least, is_cancellable=is_cancellable, body=body)
         return body
 
     return decorate

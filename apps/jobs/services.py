@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from apps.accounts.actor import Actor
 from apps.common.errors import Conflict, LimitExceeded
-from apps.jobs import queue
+from apps.jobs import facts, queue
 from apps.jobs.leases import appended
 from apps.jobs.models import Job, JobState, Lane
 from apps.jobs.registry import KINDS
@@ -50,6 +50,8 @@ def enqueue_job(
 @transaction.atomic
 def cancel_job(*, actor: Actor, job: Job) -> Job:
     """Cancel a queued job at once; ask a running one to stop, which it sees within a second."""
+    if not facts.is_cancellable(job):
+        raise Conflict("A deletion that has begun cannot be cancelled.", field="id")
     if not request_cancel(job):
         raise Conflict("This job has already ended.", field="id")
     record_audit(actor=actor, project=job.project, action="cancelled", target=job)

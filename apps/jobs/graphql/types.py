@@ -53,7 +53,7 @@ class Job:
         return facts.queue_position(root)
 
     @strawberry_django.field(
-        only=["state", "cancel_requested_at"], description="Whether an editor or owner can cancel it now."
+        only=["state", "kind", "cancel_requested_at"], description="Whether an editor or owner can cancel it now."
     )
     def can_cancel(self, root: strawberry.Parent[models.Job]) -> bool:
         return facts.can_cancel(root)
