@@ -55,10 +55,19 @@ def update_datapoints(records: Sequence[Record]) -> None:
     """Set resource, category and logged category of datapoints; records are these three and the datapoint's id."""
     if not records:
         return
-    sql = f"""
-        UPDATE {_table(Datapoint)} SET resource_id = %s, category_id = %s, logged_category_id = %s
-        WHERE id = %s"""  # noqa: S608
+    table = _table(Datapoint)
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # One statement: twenty thousand of them cost the server five times as much.
+            sql = f"""
+                UPDATE {table}
+                SET resource_id = new.resource, category_id = new.category, logged_category_id = new.logged
+                FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])
+                     AS new(resource, category, logged, id)
+                WHERE {table}.id = new.id"""  # noqa: S608
+            cursor.execute(sql, [list(column) for column in zip(*records, strict=True)])
+            return
+        sql = f"UPDATE {table} SET resource_id = %s, category_id = %s, logged_category_id = %s WHERE id = %s"  # noqa: S608
         cursor.executemany(sql, records)
 
 

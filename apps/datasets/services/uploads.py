@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.accounts.actor import Actor
-from apps.common.errors import BadUserInput, Conflict, IdempotencyConflict, LimitExceeded
+from apps.common.errors import BadUserInput, ChromaError, Conflict, IdempotencyConflict, LimitExceeded
 from apps.datasets.log.commit import commit_log
 from apps.datasets.log.declaration import Declaration
 from apps.datasets.models import Dataset, Upload, UploadChunk, UploadState
@@ -70,14 +70,15 @@ def receive_chunk(*, upload: Upload, number: int, sha256: str, content: bytes) -
 
 def commit_upload(*, actor: Actor, upload: Upload) -> dict[str, int]:
     """Log what was uploaded, all or nothing, and answer how many datapoints it added, updated and left unchanged."""
-    if upload.report is not None:
-        return dict(upload.report)
-    missing = missing_chunks(upload)
-    if missing:
-        named = ", ".join(map(str, missing[:10]))
-        raise Conflict(f"{len(missing):,} of the chunks are missing: {named}{' …' if len(missing) > 10 else ''}.")
-    with _committing:
-        return commit_log(actor=actor, upload=upload, content=_joined(upload))
+    try:
+        with _committing:
+            return _commit(actor, upload)
+    except ChromaError:
+        # Another client may have committed this very session meanwhile, and so taken its chunks away.
+        report = Upload.objects.filter(pk=upload.pk).values_list("report", flat=True).first()
+        if report is None:
+            raise
+        return dict(report)
 
 
 def missing_chunks(upload: Upload) -> list[int]:
@@ -97,6 +98,14 @@ def get_upload(actor: Actor, id: Any, **options: Any) -> Upload:
         created_by=actor.user, expires_at__gte=timezone.now()
     )
     return access.get(actor, Upload, id, rows=rows, **options)
+
+
+def _commit(actor: Actor, upload: Upload) -> dict[str, int]:
+    missing = missing_chunks(upload)
+    if missing:
+        named = ", ".join(map(str, missing[:10]))
+        raise Conflict(f"{len(missing):,} of the chunks are missing: {named}{' …' if len(missing) > 10 else ''}.")
+    return upload.report or commit_log(actor=actor, upload=upload, content=_joined(upload))
 
 
 def _is_kept(upload: Upload, number: int, sha256: str) -> bool:
