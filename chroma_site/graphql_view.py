@@ -15,7 +15,7 @@ from strawberry.types import ExecutionResult
 
 from apps.common.errors import BadUserInput, ChromaError, PayloadTooLarge
 from apps.common.graphql.context import ChromaContext
-from apps.common.http import error_response
+from apps.common.http import error_response, method_not_allowed
 
 REFUSED_BEFORE_IT_RAN = {"BAD_USER_INPUT", "QUERY_TOO_COMPLEX"}
 
@@ -26,7 +26,7 @@ class ChromaGraphQLView(GraphQLView[ChromaContext, None]):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             if request.method != "POST":
-                return HttpResponse(status=405, headers={"Allow": "POST"})
+                return method_not_allowed(request, {"POST"})
             return self.run(request=request)
         except HTTPException as problem:
             return _bad_request(request, BadUserInput(problem.reason))

@@ -34,11 +34,7 @@ def api_view(*, methods: set[str], writes: bool | None = None, anonymous: bool =
         @functools.wraps(view)
         def wrapped(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in methods:
-                response = JsonResponse(
-                    _body("METHOD_NOT_ALLOWED", f"Use {' or '.join(sorted(methods))}.", request), status=405
-                )
-                response.headers["Allow"] = ", ".join(sorted(methods))
-                return response
+                return method_not_allowed(request, methods)
             try:
                 if not anonymous:
                     _admit(request, writes=request.method not in {"GET", "HEAD"} if writes is None else writes)
@@ -49,6 +45,14 @@ def api_view(*, methods: set[str], writes: bool | None = None, anonymous: bool =
         return wrapped
 
     return decorate
+
+
+def method_not_allowed(request: HttpRequest, methods: set[str]) -> JsonResponse:
+    """The JSON answer for a method that an address does not know."""
+    allowed = sorted(methods)
+    response = JsonResponse(_body("METHOD_NOT_ALLOWED", f"Use {' or '.join(allowed)}.", request), status=405)
+    response.headers["Allow"] = ", ".join(allowed)
+    return response
 
 
 def error_response(request: HttpRequest, problem: ChromaError) -> JsonResponse:

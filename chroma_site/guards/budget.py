@@ -31,6 +31,8 @@ DEEPEST = 12
 MOST_ALIASES = 30
 MOST_TOKENS = 2000
 MOST_ROWS = 50_000
+# Each fragment counts wherever it is used: fragments within fragments multiply.
+MOST_SELECTIONS = 5_000
 # A plain list has no page size; it is bounded by the number of an item's tags, inferences or metadata fields.
 LIST_ROWS = 10
 
@@ -60,6 +62,7 @@ class Estimate:
     variables: Mapping[str, Any]
     rows: int = 0
     aliases: int = 0
+    selections: int = 0
 
     def check(self) -> None:
         """Raise GraphQLError with code QUERY_TOO_COMPLEX where the document is over a limit."""
@@ -78,6 +81,9 @@ class Estimate:
     ) -> None:
         """Walk a selection that runs so many times. `page` is the page size, where the parent is a connection."""
         for node in selections.selections:
+            self.selections += 1
+            if self.selections > MOST_SELECTIONS:
+                raise _too_complex(f"The query selects more than {MOST_SELECTIONS:,} fields, fragments spelt out.")
             if isinstance(node, FieldNode):
                 self._field(node, parent, depth, times, page)
             elif isinstance(node, InlineFragmentNode):

@@ -11,7 +11,7 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
 )
-from graphql.language import FragmentSpreadNode, InlineFragmentNode, SelectionSetNode
+from graphql.language import FragmentSpreadNode, InlineFragmentNode
 from strawberry.extensions import SchemaExtension
 
 from apps.accounts.actor import Actor
@@ -35,7 +35,7 @@ class Doorkeeper(SchemaExtension):
             raise BadUserInput(
                 "Only subscriptions go through the WebSocket; send queries and mutations by POST /graphql."
             )
-        if self._actor is None and not self._root_fields(operation.selection_set) <= ANONYMOUS_FIELDS:
+        if self._actor is None and not self._root_fields(operation) <= ANONYMOUS_FIELDS:
             raise Unauthenticated("Sign in, or send the header Authorization: Bearer <token>.")
         if self._actor is not None and operation.operation is OperationType.MUTATION:
             self._actor.require_write()
@@ -53,19 +53,19 @@ class Doorkeeper(SchemaExtension):
         operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
         return next(node for node in operations if name is None or (node.name and node.name.value == name))
 
-    def _root_fields(self, selections: SelectionSetNode) -> set[str]:
-        fields: set[str] = set()
-        for node in selections.selections:
-            if isinstance(node, FieldNode):
-                fields.add(node.name.value)
-            elif isinstance(node, InlineFragmentNode):
-                fields |= self._root_fields(node.selection_set)
-            elif isinstance(node, FragmentSpreadNode):
-                fields |= self._root_fields(self._fragment(node.name.value))
-        return fields
-
-    def _fragment(self, name: str) -> SelectionSetNode:
+    def _root_fields(self, operation: OperationDefinitionNode) -> set[str]:
+        """The fields of the operation's root, those of fragments included; each fragment is looked into once."""
         document = self.execution_context.graphql_document
         assert document is not None
-        fragments = [node for node in document.definitions if isinstance(node, FragmentDefinitionNode)]
-        return next(node.selection_set for node in fragments if node.name.value == name)
+        fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
+        fields: set[str] = set()
+        waiting = [operation.selection_set]
+        while waiting:
+            for node in waiting.pop().selections:
+                if isinstance(node, FieldNode):
+                    fields.add(node.name.value)
+                elif isinstance(node, InlineFragmentNode):
+                    waiting.append(node.selection_set)
+                elif isinstance(node, FragmentSpreadNode) and node.name.value in fragments:
+                    waiting.append(fragments.pop(node.name.value).selection_set)
+        return fields

@@ -57,6 +57,23 @@ def test_fragments_that_multiply_are_refused_before_they_run(gql, alice):
     refused(gql, alice, " ".join([*parts, "fragment F15 on Project { name }"]))
 
 
+@pytest.mark.parametrize("fields", ["me { id }", "projects { totalCount }"])
+def test_fragments_that_only_multiply_each_other_are_refused_at_once(gql, alice, fields):
+    parts = ["{ ...F0 }"]
+    parts += [f"fragment F{number} on Query {{ ...F{number + 1} ...F{number + 1} }}" for number in range(100)]
+    query = " ".join([*parts, "fragment F100 on Query { " + fields + " }"])
+    refused(gql, alice, query)
+    assert gql(None, query)["data"] is None
+
+
+def test_introspection_that_goes_round_in_circles_is_refused(alice):
+    below = "name"
+    for _ in range(6):
+        below = "fields { type { " + below + " } }"
+    query = {"query": "{ __schema { types { " + below + " } } }"}
+    assert make_client(alice).post("/graphql", query, content_type="application/json").status_code == 400
+
+
 def test_fragments_in_a_circle_are_refused(alice):
     query = "{ me { ...A } } fragment A on User { ...B } fragment B on User { ...A }"
     response = make_client(alice).post("/graphql", {"query": query}, content_type="application/json")
