@@ -33,6 +33,9 @@ export const SetLabel = graphql(`
     setLabel(input: $input) {
       changedCount
       actionId
+      job {
+        ...JobFields
+      }
       errors {
         code
         field

@@ -10,6 +10,8 @@ import { postSelection } from './postSelection'
 
 export interface Edit {
   changedCount: number
+  /** So many that a job does it in the background; its news tells when. */
+  isBackground: boolean
   undo: (() => Promise<void>) | null
 }
 
@@ -25,7 +27,7 @@ export async function tagPoints(
   const undo = async () => {
     await run(client, UntagSelection, { input: { selectionId: undoSelectionId!, name } })
   }
-  return { changedCount, undo: undoSelectionId ? undo : null }
+  return { changedCount, isBackground: false, undo: undoSelectionId ? undo : null }
 }
 
 export async function untagPoints(
@@ -40,7 +42,7 @@ export async function untagPoints(
   const undo = async () => {
     await run(client, TagSelection, { input: { selectionId: undoSelectionId!, name } })
   }
-  return { changedCount, undo: undoSelectionId ? undo : null }
+  return { changedCount, isBackground: false, undo: undoSelectionId ? undo : null }
 }
 
 /** `categoryName` null takes the label away. */
@@ -52,11 +54,11 @@ export async function labelPoints(
 ): Promise<Edit> {
   const selectionId = await postSelection(session.map, session.points, chosen)
   const { setLabel } = await run(client, SetLabel, { input: { selectionId, categoryName, why: '' } })
-  const { changedCount, actionId } = setLabel
+  const { changedCount, actionId, job } = setLabel
   const undo = async () => {
     await run(client, UndoLabelChange, { input: { actionId: actionId! } })
   }
-  return { changedCount, undo: actionId ? undo : null }
+  return { changedCount, isBackground: Boolean(job), undo: actionId && !job ? undo : null }
 }
 
 async function run<Data extends object, Variables extends AnyVariables>(

@@ -31,13 +31,10 @@ export function useEdits() {
     },
     async label(chosen: Uint32Array, categoryName: string | null) {
       const edit = await labelPoints(client, session, chosen, categoryName)
-      const count = countOf(edit.changedCount, 'datapoint')
-      announce(
-        categoryName === null
-          ? `Removed the label of ${count}`
-          : `Set the label of ${count} to ${categoryName}`,
-        edit,
-      )
+      const count = countOf(edit.isBackground ? chosen.length : edit.changedCount, 'datapoint')
+      if (edit.isBackground) announce(`Labelling ${count} in the background`, edit)
+      else if (categoryName === null) announce(`Removed the label of ${count}`, edit)
+      else announce(`Set the label of ${count} to ${categoryName}`, edit)
     },
   }
 }
