@@ -23,6 +23,8 @@ import numpy as np
 from stack import PASSWORD, Stack, own_cpu_seconds, running_stack
 
 HERE = Path(__file__).resolve().parent
+PROBED = ["somebody", "somejob"]
+SECONDS_ALONE = 15
 
 
 def main() -> None:
@@ -44,12 +46,15 @@ def main() -> None:
         back = timed(stack, lambda: np.array_equal(project.dataset("first").embeddings(), data["embeddings"]))
         print_speed("vectors read back", rows, back)
 
-        with probing(stack) as probes:
+        for username in PROBED:
+            stack.make_user(username)
+        with probing(stack) as alone:
+            time.sleep(SECONDS_ALONE)
+        with probing(stack) as beside:
             third = timed(stack, lambda: project.dataset("second").log(**data, quiet=True))
         print_speed("new, while others work", rows, third)
-        for name, seconds in probes.items():
-            p50, p99 = np.percentile(seconds, [50, 99])
-            print(f"{name}: {len(seconds)} times, p50 {p50:.3f} s, p99 {p99:.3f} s, longest {max(seconds):.3f} s")
+        print_waits("while nobody logs", alone)
+        print_waits("while somebody logs", beside)
 
 
 def made_up(rows: int, dimension: int) -> dict[str, Any]:
@@ -92,12 +97,18 @@ def print_speed(what: str, rows: int, run: dict[str, Any]) -> None:
     print(f"{what}: {speed}; {costs}; {run['result']}", flush=True)
 
 
+def print_waits(when: str, probes: dict[str, list[float]]) -> None:
+    """Print how long each probe waited."""
+    for name, seconds in probes.items():
+        p50, p99 = np.percentile(seconds, [50, 99])
+        times = f"p50 {p50:.3f} s, p99 {p99:.3f} s, longest {max(seconds):.3f} s"
+        print(f"{name} {when}: {len(seconds)} times, {times}", flush=True)
+
+
 @contextmanager
 def probing(stack: Stack) -> Iterator[dict[str, list[float]]]:
     """Let another user sign in and a job live while the block runs; the times are there afterwards."""
-    stack.make_user("other")
-    stack.make_user("worker")
-    commands = {"login": ["login", stack.url, "other", PASSWORD], "heartbeat": ["heartbeat", "worker"]}
+    commands = {"login": ["login", stack.url, PROBED[0], PASSWORD], "heartbeat": ["heartbeat", PROBED[1]]}
     running = {
         name: subprocess.Popen(
             [sys.executable, str(HERE / "probes.py"), *command],

@@ -67,7 +67,7 @@ def heartbeat(username: str) -> Callable[[], None]:
     from apps.projects.services.projects import create_project  # noqa: PLC0415
 
     actor = Actor(user=User.objects.get(username=username))
-    project = create_project(actor=actor, name="Heartbeat")
+    project = create_project(actor=actor, name=f"Heartbeat {os.getpid()}")
     Job.objects.create(project=project, kind="benchmark", title="Heartbeat", lane=Lane.LIGHT, queued_at=timezone.now())
     job = leases.claim_next(Lane.LIGHT)
     assert job is not None
