@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth import login, logout
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
@@ -19,6 +20,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     body = read_json(request, at_most=LARGEST_BODY)
     user = check_credentials(request, username=body.get("username"), password=body.get("password"))
     login(request, user)
+    # Nothing else comes by as regularly to throw away the sessions that have expired.
+    SessionStore.clear_expired()
     return JsonResponse({"username": user.username})
 
 

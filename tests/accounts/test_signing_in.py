@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
@@ -111,6 +112,12 @@ def test_a_form_of_another_site_is_refused(alice):
     client.get("/")
     headers = {"X-CSRFToken": client.cookies["csrftoken"].value, "Origin": "https://evil.example"}
     assert sign_in(client, "alice", PASSWORD, headers=headers).status_code == 403
+
+
+def test_signing_in_throws_expired_sessions_away(client, alice):
+    Session.objects.create(session_key="old", session_data="", expire_date=timezone.now() - timedelta(days=1))
+    sign_in(client, "alice", PASSWORD)
+    assert list(Session.objects.values_list("session_key", flat=True)) == [client.cookies["sessionid"].value]
 
 
 def test_session_cookies_cannot_be_read_by_scripts_nor_sent_by_other_sites(client, alice):
