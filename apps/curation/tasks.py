@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
 from uuid import UUID
 
+from django.db.models import Model, QuerySet
+
+from apps.common.errors import NotFound
 from apps.curation.models import Selection
-from apps.curation.services.labelling import CHUNK, label_rows, set_back, still_standing
+from apps.curation.services.labelling import CHUNK, label_rows, set_back
 from apps.curation.services.selections import selected_rows
 from apps.datasets import bitmaps
 from apps.datasets.models import Category, LabelChange
@@ -15,13 +19,15 @@ from apps.jobs.run import JobRun
 
 PHASE = "Changing labels"
 
+M = TypeVar("M", bound=Model)
+
 
 @job("set_label", lane=Lane.LIGHT)
 def set_label(run: JobRun) -> None:
     """Label a selection part by part. Starting again skips what has the label already."""
-    selection = Selection.objects.get(pk=run.parameters["selection_id"], project=run.job.project)
+    selection = _found(Selection.objects.filter(pk=run.parameters["selection_id"], project=run.job.project))
     category_id = run.parameters["category_id"]
-    category = Category.objects.get(pk=category_id, project=run.job.project) if category_id else None
+    category = _found(Category.objects.filter(pk=category_id, project=run.job.project)) if category_id else None
     parts = list(selected_rows(selection))
     total, done = sum(len(rows) for _, rows in parts), 0
     for dataset, rows in parts:
@@ -45,8 +51,21 @@ def set_label(run: JobRun) -> None:
 def undo_label_change(run: JobRun) -> None:
     """Set labels back part by part. Starting again skips what was set back already."""
     changes = LabelChange.objects.filter(action=run.parameters["undo_of"], datapoint__dataset__project=run.job.project)
-    total, done = still_standing(changes).count(), 0
-    while some := list(still_standing(changes)[:CHUNK]):
+    total, done, last = changes.count(), 0, 0
+    while part := list(changes.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        first, last = part[0], part[-1]
         with run.transaction():
-            done += set_back(actor=run.actor, changes=some, action=UUID(run.parameters["action"]))
+            set_back(
+                actor=run.actor,
+                changes=changes.filter(pk__gte=first, pk__lte=last),
+                action=UUID(run.parameters["action"]),
+            )
+        done += len(part)
         run.progress(PHASE, done, total)
+
+
+def _found(rows: QuerySet[M]) -> M:
+    row = rows.first()
+    if row is None:
+        raise NotFound(f"The {rows.model._meta.verbose_name} was deleted before its datapoints were labelled.")
+    return row

@@ -17,6 +17,7 @@ from django.db import models, transaction
 
 from apps.projects import access
 from apps.projects.journal import record_change
+from apps.projects.models import Project
 
 M = TypeVar("M", bound=models.Model)
 Step = Callable[[Any], None]
@@ -45,7 +46,10 @@ def steps_before(model: type[models.Model]) -> list[Step]:
 @transaction.atomic
 def delete_whole(row: models.Model) -> None:
     """Delete a row, first what hangs on it, and tell open browsers of each."""
+    project = access.project_of(row)
+    # Before anything is deleted: a log takes the project's lock before it writes to sets and columns.
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     for step in steps_before(type(row)):
         step(row)
-    record_change(access.project_of(row), kind="deleted", target=row)
+    record_change(project, kind="deleted", target=row)
     row.delete()

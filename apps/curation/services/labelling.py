@@ -17,9 +17,10 @@ from apps.common.errors import BadUserInput, Conflict
 from apps.common.names import clean_name
 from apps.curation.actions import Action
 from apps.curation.models import Selection
-from apps.curation.services.selections import selected_rows
+from apps.curation.services.selections import selected_datasets, selected_rows
 from apps.datasets import bitmaps
 from apps.datasets.labels_changed import record_label_change
+from apps.datasets.locks import lock_datasets
 from apps.datasets.log.table import insert_label_changes, kept_id, kept_time
 from apps.datasets.models import Category, Datapoint, Dataset, LabelChange
 from apps.datasets.services import create_category
@@ -51,6 +52,7 @@ class Labelling:
 def set_label(*, actor: Actor, selection: Selection, category_name: str | None, why: str = "") -> Labelling:
     """Label the selected datapoints with the category of this name, or take their labels off (None)."""
     why = _clean_why(why)
+    lock_datasets(selected_datasets(selection))
     category = _category_named(actor, selection.project, category_name)
     target = category or selection.project
     action = uuid.uuid4()
@@ -90,12 +92,11 @@ def label_rows(
     *, actor: Actor | None, dataset: Dataset, rows: BitMap, category: Category | None, action: uuid.UUID, why: str = ""
 ) -> int:
     """Give rows of one dataset the label; return how many had another one."""
+    lock_datasets(Dataset.objects.filter(pk=dataset.pk))
     changed = 0
     numbers = bitmaps.rows_of(rows).tolist()
     for start in range(0, len(numbers), CHUNK):
-        datapoints = Datapoint.objects.select_for_update().filter(
-            dataset=dataset, row__in=numbers[start : start + CHUNK]
-        )
+        datapoints = Datapoint.objects.filter(dataset=dataset, row__in=numbers[start : start + CHUNK])
         before = [
             (pk, category_id)
             for pk, category_id in datapoints.order_by().values_list("pk", "category_id")
@@ -113,12 +114,12 @@ def undo_label_change(*, actor: Actor, action: Action) -> Labelling:
     """Set the labels of an action back, where nobody changed them since."""
     project = action.project
     changes = LabelChange.objects.filter(action=action.id, datapoint__dataset__project=project)
+    lock_datasets(_datasets_of(changes))
     if changes.filter(is_logged=True).exists():
         raise Conflict("Labels that were logged are set back by logging again.", field="actionId")
     if changes.exclude(by=actor.user).exists():
         raise Conflict("Only who changed these labels can undo it.", field="actionId")
-    undoable = still_standing(changes)
-    count = undoable.count()
+    count = still_standing(changes).count()
     if count == 0:
         raise Conflict("Nothing is left to undo: the labels were set back, or changed since.", field="actionId")
     undo = uuid.uuid4()
@@ -133,14 +134,16 @@ def undo_label_change(*, actor: Actor, action: Action) -> Labelling:
             parameters={"undo_of": str(action.id), "action": str(undo)},
         )
         return Labelling(action_id=undo, changed_count=0, job=job)
-    return Labelling(action_id=undo, changed_count=set_back(actor=actor, changes=list(undoable), action=undo))
+    changed = set_back(actor=actor, changes=changes, action=undo)
+    return Labelling(action_id=undo, changed_count=changed)
 
 
 @transaction.atomic
-def set_back(*, actor: Actor | None, changes: Sequence[Standing], action: uuid.UUID) -> int:
-    """Give datapoints the label that they had before these changes."""
+def set_back(*, actor: Actor | None, changes: QuerySet[LabelChange], action: uuid.UUID) -> int:
+    """Give datapoints the label that they had before these changes, where these still stand; say how many."""
+    lock_datasets(_datasets_of(changes))
     by_label: dict[int | None, list[tuple[int, int | None]]] = defaultdict(list)
-    for datapoint_id, before, after in changes:
+    for datapoint_id, before, after in still_standing(changes):
         by_label[before].append((datapoint_id, after))
     touched: set[uuid.UUID] = set()
     for label, pairs in by_label.items():
@@ -151,7 +154,7 @@ def set_back(*, actor: Actor | None, changes: Sequence[Standing], action: uuid.U
             touched |= set(datapoints.values_list("dataset_id", flat=True).distinct())
     for dataset in Dataset.objects.filter(pk__in=touched).select_related("project"):
         record_label_change(dataset)
-    return len(changes)
+    return sum(len(pairs) for pairs in by_label.values())
 
 
 def still_standing(changes: QuerySet[LabelChange]) -> QuerySet[LabelChange, Standing]:
@@ -159,6 +162,10 @@ def still_standing(changes: QuerySet[LabelChange]) -> QuerySet[LabelChange, Stan
     later = LabelChange.objects.filter(datapoint=OuterRef("datapoint"), pk__gt=OuterRef("pk"))
     last = changes.filter(~Exists(later)).order_by("pk")
     return last.values_list("datapoint_id", "from_category_id", "to_category_id")
+
+
+def _datasets_of(changes: QuerySet[LabelChange]) -> QuerySet[Dataset]:
+    return Dataset.objects.filter(pk__in=changes.order_by().values("datapoint__dataset"))
 
 
 def _change(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from pyroaring import BitMap
 
@@ -56,6 +57,10 @@ def rows_of_keys(dataset: Dataset, keys: Sequence[str]) -> BitMap:
         more = f" and {len(unknown) - SHOWN_UNKNOWN:,} more" if len(unknown) > SHOWN_UNKNOWN else ""
         raise BadUserInput(f"The dataset {dataset.name!r} has no datapoint with the key {shown}{more}.", field="keys")
     return BitMap(found.values())
+
+
+def selected_datasets(selection: Selection) -> QuerySet[Dataset]:
+    return Dataset.objects.filter(pk__in=selection.parts.values("dataset"))
 
 
 def selected_rows(selection: Selection) -> Iterator[tuple[Dataset, BitMap]]:

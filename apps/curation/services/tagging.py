@@ -12,8 +12,9 @@ from apps.accounts.actor import Actor
 from apps.common.errors import NotFound
 from apps.common.names import clean_name
 from apps.curation.models import Selection
-from apps.curation.services.selections import create_selection, selected_rows
+from apps.curation.services.selections import create_selection, selected_datasets, selected_rows
 from apps.datasets import bitmaps
+from apps.datasets.locks import lock_datasets
 from apps.datasets.models import Dataset, Tag, TagMembership
 from apps.datasets.services import get_or_create_tag
 from apps.projects.journal import record_audit, record_change
@@ -31,6 +32,7 @@ class Tagging:
 @transaction.atomic
 def tag_selection(*, actor: Actor, selection: Selection, name: str) -> Tagging:
     """Put the tag on the selected datapoints; a new name makes a new tag."""
+    lock_datasets(selected_datasets(selection))
     tag = get_or_create_tag(actor=actor, project=selection.project, name=name)
     return _edit(actor, selection, tag, "tagged", lambda before, chosen: before | chosen)
 
@@ -38,6 +40,7 @@ def tag_selection(*, actor: Actor, selection: Selection, name: str) -> Tagging:
 @transaction.atomic
 def untag_selection(*, actor: Actor, selection: Selection, name: str) -> Tagging:
     tag = Tag.objects.filter(project=selection.project, name=clean_name(name, what="A tag's name")).first()
+    lock_datasets(selected_datasets(selection))
     if tag is None:
         raise NotFound(f"This project has no tag {name!r}.", field="name")
     return _edit(actor, selection, tag, "untagged", lambda before, chosen: before - chosen)

@@ -7,6 +7,7 @@ from apps.accounts.actor import Actor
 from apps.common.conflicts import refuse_duplicate
 from apps.common.names import clean_name
 from apps.datasets.labels_changed import record_label_change
+from apps.datasets.locks import lock_datasets
 from apps.datasets.models import Category, Datapoint, Dataset
 from apps.jobs.models import Job
 from apps.jobs.services import enqueue_job
@@ -48,6 +49,7 @@ def rename_category(*, actor: Actor, category: Category, name: str) -> Category:
 @transaction.atomic
 def delete_category(*, actor: Actor, category: Category) -> Job | None:
     """Delete the category and take it off the datapoints that it labels; where these are many, as a job."""
+    lock_datasets(labelled_datasets(category.datapoints.all()))
     datapoint_count = category.datapoints.count()
     record_audit(
         actor=actor,
@@ -80,11 +82,15 @@ def finish_category(category: Category) -> None:
 @transaction.atomic
 def unlabel(datapoints: QuerySet[Datapoint]) -> None:
     """Take the labels off datapoints whose category goes; its history goes with it, so no label change is kept."""
-    touched = datapoints.order_by().values("dataset").distinct()
-    datasets = list(Dataset.objects.filter(pk__in=touched).select_related("project"))
+    datasets = list(labelled_datasets(datapoints).select_related("project"))
+    lock_datasets(Dataset.objects.filter(pk__in=[dataset.pk for dataset in datasets]))
     datapoints.update(category=None)
     for dataset in datasets:
         record_label_change(dataset)
+
+
+def labelled_datasets(datapoints: QuerySet[Datapoint]) -> QuerySet[Dataset]:
+    return Dataset.objects.filter(pk__in=datapoints.order_by().values("dataset"))
 
 
 def next_colour(project: Project) -> int:

@@ -7,6 +7,7 @@ from apps.accounts.actor import Actor
 from apps.common.conflicts import refuse_duplicate
 from apps.common.errors import BadUserInput, Conflict
 from apps.common.names import clean_name
+from apps.datasets.locks import lock_datasets
 from apps.datasets.models import Dataset, DatasetKind
 from apps.jobs.models import Job
 from apps.jobs.services import enqueue_job
@@ -62,6 +63,7 @@ def delete_dataset(*, actor: Actor, dataset: Dataset, confirm_name: str) -> Job:
     """Hide the dataset at once and delete what belongs to it in the background."""
     if confirm_name != dataset.name:
         raise BadUserInput("Type the dataset's exact name to delete it.", field="confirmName")
+    lock_datasets(Dataset.objects.filter(pk=dataset.pk))
     record_audit(
         actor=actor,
         project=dataset.project,
