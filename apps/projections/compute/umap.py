@@ -128,7 +128,7 @@ def _umap_learn() -> Any:
 
 
 def _in_float32(vectors: NDArray[Any]) -> NDArray[np.float32]:
-    largest = float(np.abs(vectors).max())
+    largest = max(float(vectors.max()), -float(vectors.min()))
     # All metrics look the same at another scale.
     scaled = vectors / largest if largest > LARGEST else vectors
     return np.asarray(scaled, dtype=np.float32)
