@@ -90,6 +90,7 @@ class AuditEntry(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name_plural = "audit entries"
         ordering = ["-id"]
         indexes = [models.Index(fields=["project", "-id"], name="audit_by_project")]  # the history page, newest first
 

@@ -156,6 +156,7 @@ MAP = "bulk/v1/projection-sets/<uuid:id>"
 
 ADDRESSES = [
     Address("graphql", "POST", ANYBODY, at("/graphql"), json_of(query="{ me { id } }")),
+    Address("graphql", "GET", ANYBODY, at("/graphql"), opened=405),
     Address("auth/login", "POST", ANYBODY, at("/auth/login"), json_of(username="alice", password="wrong"), opened=401),
     Address("auth/logout", "POST", ANYBODY, at("/auth/logout"), opened=204),
     Address(SECRET, "GET", ANYBODY, at("/auth/link/unknown"), opened=404),

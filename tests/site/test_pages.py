@@ -51,6 +51,16 @@ def test_the_shell_loads_nothing_from_elsewhere(client, db, built):
     assert "<script>" not in page
 
 
+def test_the_graphql_console_is_for_people_who_are_signed_in(client, alice, token_for):
+    page = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    assert client.get("/graphql", headers=page).headers["Location"] == "/login"
+    response = make_client(alice).get("/graphql", headers=page)
+    assert response.status_code == 200
+    assert "type Query" in response.content.decode()
+    assert "http" not in response.content.decode().partition("<pre")[0]
+    assert make_client(alice).get("/graphql", headers={"Accept": "application/json"}).status_code == 405
+
+
 def test_without_a_built_front_end_the_shell_says_what_to_do(client, db, settings, tmp_path):
     settings.FRONTEND_DIST = tmp_path
     response = client.get("/")
