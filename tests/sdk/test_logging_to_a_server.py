@@ -127,3 +127,37 @@ def test_a_session_that_is_refused_changes_nothing(client_of, alice):
         train.log(["a", "b"], labels=["x", "y"], metadata=[{"n": "text"}, {"n": "text"}])
     assert raised.value.field == "metadata:n"
     assert [(point.key, point.label) for point in train.datapoints()] == [("a", None)]
+
+
+def test_an_upload_that_was_cut_off_is_resumed_and_logs_every_row_once(
+    live, client_of, token_for, alice, monkeypatch, pauses
+):
+    class CutOff(httpx.HTTPTransport):
+        """Loses the connection for good after some chunks."""
+
+        chunks_left = 2
+
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            if request.method == "PUT":
+                self.chunks_left -= 1
+            if self.chunks_left < 0:
+                raise httpx.WriteError("the cable")
+            return super().handle_request(request)
+
+    monkeypatch.setattr("chroma_sdk._upload.CHUNK_BYTES", 500)
+    with chroma.Client(live.url, token_for(alice), transport=CutOff()) as cut_off:
+        train = cut_off.project("MNIST").dataset("train")
+        with pytest.raises(chroma.ConnectionFailed):
+            train.log(KEYS, embeddings=vectors())
+
+    client = client_of(alice)
+    chunks = []
+    client._connection._http.event_hooks = {"request": [lambda request: chunks.append(request.method == "PUT")]}
+    train = client.project("MNIST").dataset("train")
+    assert train.keys() == []
+    assert train.log(KEYS, embeddings=vectors()) == chroma.Report(added=50)
+    resumed = sum(chunks)
+    chunks.clear()
+    client.project("MNIST").dataset("other").log(KEYS, embeddings=vectors())
+    assert resumed == sum(chunks) - 2
+    assert train.embeddings().tobytes() == vectors().tobytes()
