@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
 from django.db import transaction
+from django.utils import timezone
 
 from apps.accounts.actor import Actor
 from apps.common.arrow import read_table
 from apps.common.errors import BadUserInput, LimitExceeded
 from apps.datasets.log.columns import is_plain_text
 from apps.datasets.log.declaration import read_sha256
-from apps.datasets.log.table import find_resources
-from apps.datasets.models import Resource, ResourceKind
+from apps.datasets.log.table import (
+    RESOURCE_FIELDS,
+    Record,
+    find_resources,
+    insert_resources,
+    kept_id,
+    kept_time,
+)
+from apps.datasets.models import ResourceKind
 from apps.datasets.resources.sniff import HEAD_BYTES, media_type_of
 from apps.projects.journal import record_audit
 from apps.projects.models import Project
-from apps.storage.files import folder_of, require_space, write_file
+from apps.storage.files import WrittenFile, folder_of, require_space, write_file
 
 LARGEST_REQUEST = 16 * 1024 * 1024
 LARGEST_FILE = 15 * 1024 * 1024
 MOST_CHECKSUMS = 20_000
 LONGEST_NAME = 500
+COLUMNS = ("sha256", "name", "content")
+CHECKSUM = RESOURCE_FIELDS.index("sha256")
 
 
 def missing_files(*, project: Project, checksums: Any) -> list[str]:
@@ -46,26 +57,22 @@ def store_files(*, actor: Actor, project: Project, content: bytes) -> int:
         return 0
     require_space(len(content))
     packed = write_file(folder_of(project.pk), b"".join(data for _, data in new.values()))
-    resources, offset = [], 0
-    for sha256, (name, data) in new.items():
-        resources.append(
-            Resource(
-                project=project,
-                kind=ResourceKind.FILE,
-                text=name,
-                media_type=media_type_of(data[:HEAD_BYTES]),
-                path=packed.path,
-                offset=offset,
-                size=len(data),
-                sha256=sha256,
-            )
-        )
-        offset += len(data)
     with transaction.atomic():
-        # Whoever uploads the same file at the same moment has stored the same bytes.
-        Resource.objects.bulk_create(resources, ignore_conflicts=True, batch_size=500)
+        # Whoever logs or uploads the same to this project waits here.
+        Project.objects.select_for_update().get(pk=project.pk)
+        known = find_resources(project.pk, ResourceKind.FILE.value, list(new))
+        insert_resources(record for record in _records(project, packed, new) if record[CHECKSUM] not in known)
         record_audit(actor=actor, project=project, action="uploaded", target=project, after={"files": len(new)})
     return len(new)
+
+
+def _records(project: Project, packed: WrittenFile, files: dict[str, tuple[str, bytes]]) -> Iterator[Record]:
+    """One record for each file, in the order in which they lie packed."""
+    now, project_id, offset = kept_time(timezone.now()), kept_id(project.pk), 0
+    for sha256, (name, data) in files.items():
+        media_type = media_type_of(data[:HEAD_BYTES])
+        yield project_id, ResourceKind.FILE.value, name, media_type, packed.path, offset, len(data), sha256, now
+        offset += len(data)
 
 
 def _read_files(content: bytes) -> dict[str, tuple[str, bytes]]:
@@ -84,9 +91,6 @@ def _read_files(content: bytes) -> dict[str, tuple[str, bytes]]:
             raise BadUserInput(f"Row {row} ({name!r}): the SHA-256 should be {given}, but is {sha256}.", field="sha256")
         files[sha256] = (name, data)
     return files
-
-
-COLUMNS = ("sha256", "name", "content")
 
 
 def _check_field(field: pa.Field) -> None:
