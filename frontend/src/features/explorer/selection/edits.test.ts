@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { type Client, CombinedError } from 'urql'
 import { afterEach, expect, it, vi } from 'vitest'
 
