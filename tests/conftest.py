@@ -6,12 +6,18 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from apps.accounts.actor import Actor
 from apps.projects.models import Role
 from apps.projects.services.projects import create_project
 from tests.cast import make_client, make_member, make_token, make_user, post_graphql
 from tests.live import LiveServer, database_url
+
+# How fast a test machine is says nothing about the code.
+hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("patient")
 
 
 def pytest_report_header() -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 
-def wait_for(job, *states, seconds=30):
+def wait_for(job, *states, seconds=90):
     """Wait until the job is in one of the states; returns the seconds that it took."""
     start = time.monotonic()
     while time.monotonic() - start < seconds:
@@ -14,7 +14,7 @@ def wait_for(job, *states, seconds=30):
     raise AssertionError(f"the job is {job.state}, not {' or '.join(states)}; its log:\n{job.log}")
 
 
-def wait_until(true, what, seconds=30):
+def wait_until(true, what, seconds=90):
     start = time.monotonic()
     while time.monotonic() - start < seconds:
         if true():
