@@ -6,6 +6,8 @@ import logging
 import os
 import uuid
 
+from django.db import OperationalError, connection
+
 from apps.common.errors import ChromaError, Forbidden
 from apps.jobs import leases
 from apps.jobs.calculator import CalculatorDied, CalculatorRefused, calculator
@@ -46,6 +48,11 @@ def run_next(lane: Lane) -> bool:
     except CalculatorDied as problem:
         job.refresh_from_db(fields=["phase", "cancel_requested_at"])
         leases.release(job, str(problem))
+    except OperationalError:
+        # The database restarted, or chose this transaction as the victim of a deadlock: worth another attempt.
+        logger.exception("Job %s (%s) lost the database", job.pk, job.kind)
+        connection.close()
+        leases.release(job, "the database could not be reached.")
     except (ChromaError, CalculatorRefused) as problem:
         leases.fail(job, str(problem))
     except Exception:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from django.db import transaction
+
 from apps.embeddings.models import EmbeddingSet
 from apps.jobs.services import request_cancel
 from apps.projections.models import ProjectionSet
@@ -17,4 +21,5 @@ def delete_maps(embedding_set: EmbeddingSet) -> None:
 @before_deleting(ProjectionSet)
 def cancel_its_job(projection_set: ProjectionSet) -> None:
     if projection_set.job is not None:
-        request_cancel(projection_set.job)
+        # Afterwards: whoever finishes the job locks its row before the project's, and we hold the project's by now.
+        transaction.on_commit(partial(request_cancel, projection_set.job))

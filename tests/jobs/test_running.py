@@ -69,6 +69,15 @@ def test_a_bug_is_told_without_its_inside(enqueue, caplog):
     assert "/secret/path" in caplog.text
 
 
+def test_a_job_that_lost_the_database_is_tried_again(enqueue):
+    job = enqueue("lose_database")
+    assert run_next(Lane.LIGHT)
+    assert run_next(Lane.LIGHT)
+    job.refresh_from_db()
+    assert (job.state, job.attempt) == (JobState.DONE, 2)
+    assert "Attempt 1 was cut short: the database could not be reached. Queued again." in job.log
+
+
 def test_who_lost_the_role_gets_nothing_done(enqueue, bob, alice):
     job = enqueue("count", n=1, actor=Actor(user=bob))
     Membership.objects.filter(user=bob).update(role="viewer")

@@ -6,6 +6,8 @@ import os
 import signal
 import time
 
+from django.db import OperationalError
+
 from apps.accounts.models import User
 from apps.common.errors import BadUserInput
 from apps.jobs.models import Lane
@@ -35,6 +37,13 @@ def refuse(run):
 @job("break", lane=Lane.LIGHT)
 def break_down(run):
     raise KeyError("/secret/path")
+
+
+@job("lose_database", lane=Lane.LIGHT)
+def lose_database(run):
+    """Loses the database at its first attempt."""
+    if run.job.attempt == 1:
+        raise OperationalError("deadlock detected")
 
 
 @job("die", lane=Lane.LIGHT)
