@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import importlib.metadata
 import inspect
+import subprocess
+import sys
 
 import chroma_sdk
 
@@ -40,3 +42,10 @@ def test_the_tree_of_errors_in_the_module_names_every_error():
 
 def test_the_version_is_the_distribution_s():
     assert importlib.metadata.version("chroma-sdk") == chroma_sdk.__version__
+
+
+def test_importing_it_brings_in_nothing_heavy():
+    heavy = {"django", "torch", "pandas", "PIL", "sklearn", "typer"}
+    code = "import sys, chroma_sdk; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert heavy & set(loaded) == set()
