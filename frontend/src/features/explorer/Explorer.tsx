@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useMemo } from 'react'
 
 import { TopBarSlot } from '@/components/TopBarSlot'
 import { useTheme } from '@/theme/useTheme'
@@ -56,9 +56,9 @@ function OpenExplorer({ session, onSearch, breadcrumb, onGone }: OpenExplorerPro
   const { fields } = session
   const palettes = useMemo(() => palettesOf(fields, theme), [fields, theme])
   const context = useMemo(() => ({ session, palettes, refresh }), [session, palettes, refresh])
-  const [isRailOpen, setRailOpen] = useState(true)
+  const isRailOpen = useStore(session.view, (view) => view.isRailOpen)
   useAddress(session, onSearch)
-  useShortcuts(session, () => setRailOpen((isOpen) => !isOpen))
+  useShortcuts(session)
 
   return (
     <ExplorerContext value={context}>

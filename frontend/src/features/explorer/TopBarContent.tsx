@@ -2,6 +2,7 @@ import { ChevronRight, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import css from './explorer.module.css'
+import { MapSwitch } from './MapSwitch'
 import { useExplorer, useView } from './state/context'
 import {
   type Dimension,
@@ -37,6 +38,7 @@ export function TopBarContent() {
     <>
       <ChevronRight size={16} strokeWidth={1.5} className={css.step} aria-hidden="true" />
       <span className={css.mapName}>{session.map.name}</span>
+      <MapSwitch />
       {hasFilters(filters) && (
         <div className={css.chips} data-testid="filter-chips">
           {chips.map(({ dimension, text }) => (

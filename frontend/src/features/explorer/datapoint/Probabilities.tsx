@@ -35,7 +35,10 @@ function Bars({ probabilities, labelId, inferenceId }: BarsProps) {
   const sorted = [...probabilities].sort((a, b) => b.value - a.value)
   const shown = sorted.filter(({ category }, k) => k < MOST_ROWS || category.id === labelId)
   const rest = sorted.filter((each) => !shown.includes(each))
-  const role = (id: string) => (id === inferenceId ? ', inference' : '') + (id === labelId ? ', label' : '')
+  const role = (id: string) => {
+    if (id === inferenceId) return id === labelId ? ', both' : ', inference'
+    return id === labelId ? ', label' : ''
+  }
   return (
     <>
       {shown.map(({ category, value }) => (

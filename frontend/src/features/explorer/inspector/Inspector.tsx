@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { type PointerEvent as ReactPointerEvent, useState } from 'react'
+import type { PointerEvent as ReactPointerEvent } from 'react'
 
 import { formatCount } from '@/components/format'
 
@@ -8,9 +8,8 @@ import type { InspectorTab } from '../state/viewState'
 import { DatapointTab } from '../datapoint/DatapointTab'
 import css from './inspector.module.css'
 import { SelectionTab } from './SelectionTab'
+import { useInspectorWidth, WIDTH } from './useInspectorWidth'
 import { useListing } from './useListing'
-
-const WIDTH = { initial: 360, min: 300, max: 560 }
 
 /** Right of the map: the selection, or one datapoint. */
 export function Inspector() {
@@ -18,7 +17,7 @@ export function Inspector() {
   const tab = useView((view) => view.tab)
   const isOpen = useView((view) => view.isInspectorOpen)
   const selected = useView((view) => view.selectedCount)
-  const [width, setWidth] = useState(WIDTH.initial)
+  const [width, setWidth] = useInspectorWidth()
   const listing = useListing()
   if (!isOpen) return null
 
@@ -47,12 +46,12 @@ export function Inspector() {
         aria-valuemin={WIDTH.min}
         aria-valuemax={WIDTH.max}
         tabIndex={0}
-        onPointerDown={(event) => dragWidth(event, width, (next) => setWidth(clamp(next)))}
+        onPointerDown={(event) => dragWidth(event, width, setWidth)}
         onKeyDown={(event) => {
           const step = { ArrowLeft: 20, ArrowRight: -20 }[event.key]
           if (!step) return
           event.stopPropagation()
-          setWidth(clamp(width + step))
+          setWidth(width + step)
         }}
       />
       <div className={css.tabs} role="tablist" aria-label="Inspector">
@@ -84,8 +83,4 @@ function dragWidth(event: ReactPointerEvent, width: number, set: (width: number)
   handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', drag), {
     once: true,
   })
-}
-
-function clamp(width: number): number {
-  return Math.min(WIDTH.max, Math.max(WIDTH.min, width))
 }

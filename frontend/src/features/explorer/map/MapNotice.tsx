@@ -26,6 +26,9 @@ export function MapNotice({ engine }: { engine: ScatterEngine }) {
       {newDatapointCount > 0 && (
         <p className={css.notice}>{formatCount(newDatapointCount)} newer datapoints are not on this map.</p>
       )}
+      {session.points.count === 0 && (
+        <p className={css.notice}>This map has no datapoints. Log embeddings and make a new map of them.</p>
+      )}
       {shown === 0 && session.points.count > 0 && (
         <p className={css.notice}>
           The filters hide every datapoint.

@@ -1,4 +1,13 @@
-import { Lasso, type LucideIcon, Maximize, Minus, Move, Plus } from 'lucide-react'
+import {
+  Lasso,
+  type LucideIcon,
+  Maximize,
+  Minus,
+  Move,
+  PanelLeftOpen,
+  PanelRightOpen,
+  Plus,
+} from 'lucide-react'
 
 import type { Tool } from '@/scatter'
 
@@ -18,7 +27,35 @@ export function ToolCluster() {
       <span className={css.rule} />
       <IconButton icon={Minus} title="Zoom out (−)" onClick={() => session.engine?.zoomBy(1 / ZOOM_STEP)} />
       <IconButton icon={Plus} title="Zoom in (+)" onClick={() => session.engine?.zoomBy(ZOOM_STEP)} />
+      <PanelButtons />
     </div>
+  )
+}
+
+/** The ways back to a panel that was closed. */
+function PanelButtons() {
+  const { session } = useExplorer()
+  const isRailOpen = useView((view) => view.isRailOpen)
+  const isInspectorOpen = useView((view) => view.isInspectorOpen)
+  if (isRailOpen && isInspectorOpen) return null
+  return (
+    <>
+      <span className={css.rule} />
+      {!isRailOpen && (
+        <IconButton
+          icon={PanelLeftOpen}
+          title="Show the filters (S)"
+          onClick={() => session.view.setState({ isRailOpen: true })}
+        />
+      )}
+      {!isInspectorOpen && (
+        <IconButton
+          icon={PanelRightOpen}
+          title="Show the inspector (I)"
+          onClick={() => session.view.setState({ isInspectorOpen: true })}
+        />
+      )}
+    </>
   )
 }
 

@@ -40,6 +40,7 @@ function useMarks(engine: ScatterEngine | null) {
   const tool = useView((view) => view.tool)
   const pointSize = useView((view) => view.pointSize)
   const restOpacity = useView((view) => view.restOpacity)
+  const opened = useView((view) => view.opened)
   // With nothing under the pointer the mark stays on the open datapoint.
   const marked = useView((view) => view.hovered ?? (view.tab === 'datapoint' ? view.opened : null))
   const shownVersion = useView((view) => view.shownVersion)
@@ -51,6 +52,9 @@ function useMarks(engine: ScatterEngine | null) {
   useEffect(() => engine?.setRestOpacity(restOpacity), [engine, restOpacity])
   useEffect(() => engine?.setHovered(marked), [engine, marked])
   useEffect(() => {
+    if (engine && opened !== null) bringIntoSight(engine, session.points.x[opened], session.points.y[opened])
+  }, [engine, session, opened])
+  useEffect(() => {
     if ('codes' in colouring) engine?.setCategory(colouring.codes, colouring.palette)
     else engine?.setScalar(colouring.scores, colouring.ramp, colouring.domain)
   }, [engine, colouring])
@@ -58,6 +62,14 @@ function useMarks(engine: ScatterEngine | null) {
     () => engine?.setState(statesOf(session, colouring)),
     [engine, session, colouring, shownVersion, selectionVersion],
   )
+}
+
+/** Moves the map only when the point of a datapoint opened from a list lies outside it. */
+function bringIntoSight(engine: ScatterEngine, x: number, y: number): void {
+  const { width, height } = engine.getSize()
+  const at = engine.dataToScreen(x, y)
+  if (at.x >= 0 && at.y >= 0 && at.x <= width && at.y <= height) return
+  engine.panBy(width / 2 - at.x, height / 2 - at.y)
 }
 
 function listen(engine: ScatterEngine, session: Session): () => void {

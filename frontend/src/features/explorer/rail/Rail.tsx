@@ -1,4 +1,4 @@
-import { Search, X } from 'lucide-react'
+import { PanelLeftClose, Search, X } from 'lucide-react'
 import { useState } from 'react'
 
 import { formatCount } from '@/components/format'
@@ -45,6 +45,15 @@ export function Rail() {
           onClick={() => setSearch(search === null ? '' : null)}
         >
           {search === null ? <Search size={16} strokeWidth={1.5} /> : <X size={16} strokeWidth={1.5} />}
+        </button>
+        <button
+          type="button"
+          className={css.icon}
+          aria-label="Hide the filters"
+          title="Hide the filters (S)"
+          onClick={() => session.view.setState({ isRailOpen: false })}
+        >
+          <PanelLeftClose size={16} strokeWidth={1.5} />
         </button>
       </div>
       {sections.map((each) => (

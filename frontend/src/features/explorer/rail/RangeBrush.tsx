@@ -18,6 +18,7 @@ type Grip = { fixed: number }
 export function RangeBrush({ name, domain, range, onChange }: RangeBrushProps) {
   const area = useRef<HTMLDivElement>(null)
   const grip = useRef<Grip | null>(null)
+  const frame = useRef(0)
   const [low, high] = domain
   const percent = (value: number) => (100 * (value - low)) / (high - low)
 
@@ -36,7 +37,12 @@ export function RangeBrush({ name, domain, range, onChange }: RangeBrushProps) {
     grip.current = { fixed }
   }
   function move(event: PointerEvent) {
-    if (grip.current) choose(grip.current.fixed, valueAt(event))
+    if (!grip.current) return
+    const { fixed } = grip.current
+    const value = valueAt(event)
+    // A filter of a large map takes longer than the next move of the hand: one a frame is enough.
+    cancelAnimationFrame(frame.current)
+    frame.current = requestAnimationFrame(() => choose(fixed, value))
   }
   function release(event: PointerEvent) {
     if (grip.current && grip.current.fixed === valueAt(event)) onChange(undefined)

@@ -6,10 +6,10 @@ const ZOOM_STEP = 1.5
 const PAN_STEP = 60
 
 /** Single keys for the whole explorer; silent while someone types, chooses from a list, or has a dialog open. */
-export function useShortcuts(session: Session, toggleRail: () => void): void {
+export function useShortcuts(session: Session): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event)) return
-    const action = actionOf(event, session, toggleRail)
+    const action = actionOf(event, session)
     if (!action) return
     event.preventDefault()
     action()
@@ -21,7 +21,7 @@ export function useShortcuts(session: Session, toggleRail: () => void): void {
   }, [])
 }
 
-function actionOf(event: KeyboardEvent, session: Session, toggleRail: () => void): (() => void) | undefined {
+function actionOf(event: KeyboardEvent, session: Session): (() => void) | undefined {
   const { view, engine, map } = session
   const edit = (dialog: 'tag' | 'label') => () => hasTargets(session) && view.setState({ dialog })
   const actions: Record<string, () => void> = {
@@ -32,7 +32,7 @@ function actionOf(event: KeyboardEvent, session: Session, toggleRail: () => void
     '+': () => engine?.zoomBy(ZOOM_STEP),
     '=': () => engine?.zoomBy(ZOOM_STEP),
     '-': () => engine?.zoomBy(1 / ZOOM_STEP),
-    s: toggleRail,
+    s: () => view.setState(({ isRailOpen }) => ({ isRailOpen: !isRailOpen })),
     i: () => view.setState(({ isInspectorOpen }) => ({ isInspectorOpen: !isInspectorOpen })),
     '?': () => view.setState({ isShortcutsOpen: true }),
     escape: () => stepBack(session),

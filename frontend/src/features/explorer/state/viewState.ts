@@ -34,6 +34,7 @@ export interface ViewState {
   hovered: number | null
   opened: number | null
   tab: InspectorTab
+  isRailOpen: boolean
   isInspectorOpen: boolean
   order: ListOrder
   thumbnailSize: ThumbnailSize
@@ -62,6 +63,7 @@ export function createViewStore(shared: SharedView) {
     hovered: null,
     opened: null,
     tab: 'selection',
+    isRailOpen: true,
     isInspectorOpen: true,
     order: 'disagreeFirst',
     thumbnailSize: 'S',
