@@ -6,22 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from apps.common.errors import BadUserInput
-
 Rows = NDArray[np.uint32]
 
 
 def load(blob: bytes | memoryview) -> BitMap:
     """A bitmap from the database; no bytes are the empty set."""
     return BitMap.deserialize(bytes(blob)) if len(blob) else BitMap()
-
-
-def parse(blob: bytes) -> BitMap:
-    """A bitmap that somebody sent."""
-    try:
-        return load(blob)
-    except (ValueError, IndexError) as problem:
-        raise BadUserInput("This is not a roaring bitmap in the portable format.") from problem
 
 
 def dump(bitmap: BitMap) -> bytes:
