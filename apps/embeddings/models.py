@@ -27,3 +27,6 @@ class EmbeddingSet(models.Model):
         constraints = [models.UniqueConstraint(fields=["dataset", "layer"], name="embedding_set_unique")]
 
     PROJECT_PATH = "dataset__project"
+
+    def __str__(self) -> str:
+        return f"{self.layer.name} on {self.dataset.name}"

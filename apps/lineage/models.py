@@ -109,3 +109,6 @@ class InferenceSet(models.Model):
         constraints = [models.UniqueConstraint(fields=["trained_model", "dataset"], name="inference_set_unique")]
 
     PROJECT_PATH = "dataset__project"
+
+    def __str__(self) -> str:
+        return f"{self.trained_model} on {self.dataset.name}"

@@ -158,6 +158,7 @@ def test_deleting_an_inference_set_takes_its_columns(gql, alice, described):
     assert answer == {"deletedId": str(gone.pk), "errors": []}
     assert not InferenceSet.objects.exists()
     assert Column.objects.count() == 4  # three of metadata, one of vectors
+    assert AuditEntry.objects.latest("pk").target_name == "cnn 1 on train"
     assert AuditEntry.objects.latest("pk").before == {"dataset": "train", "trained_model": "cnn 1", "count": 4}
 
 
