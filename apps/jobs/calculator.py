@@ -82,12 +82,14 @@ class Calculator:
     ) -> Any:
         """Call a function and wait for its result. What `on_progress` and `on_tick` raise cancels the call."""
         self.start()
-        self._send({
-            "call": function,
-            "arrays": [str(scratch.path_of(array)) for array in arrays],
-            "arguments": arguments,
-            "result": str(scratch.new_path()),
-        })
+        self._send(
+            {
+                "call": function,
+                "arrays": [str(scratch.path_of(array)) for array in arrays],
+                "arguments": arguments,
+                "result": str(scratch.new_path()),
+            }
+        )
         try:
             answer = self._wait(on_progress, on_tick)
         except BaseException:

@@ -1,7 +1,7 @@
 """Which kinds of job there are: each is a function in some app's `tasks.py`, registered by name.
 
-    @job("run_projection", lane=Lane.HEAVY)
-    def run_projection(run: JobRun) -> None: ...
+@job("run_projection", lane=Lane.HEAVY)
+def run_projection(run: JobRun) -> None: ...
 """
 
 from __future__ import annotations

@@ -50,9 +50,7 @@ def store_positions(
     projection_set.finished_at = timezone.now()
     projection_set.projection_count = len(positions)
     projection_set.save(update_fields=["finished_at", "projection_count"])
-    record_audit(
-        actor=actor, project=project, action="logged", target=projection_set, after={"count": len(positions)}
-    )
+    record_audit(actor=actor, project=project, action="logged", target=projection_set, after={"count": len(positions)})
     record_change(project, kind="created", target=projection_set, version=1)
     return projection_set
 

@@ -85,9 +85,7 @@ def rename_projection_set(*, actor: Actor, projection_set: ProjectionSet, name: 
 def delete_projection_set(*, actor: Actor, projection_set: ProjectionSet) -> None:
     """Delete a map; its job, if it still runs, is cancelled."""
     before = {"name": projection_set.name, "count": projection_set.projection_count}
-    record_audit(
-        actor=actor, project=projection_set.project, action="deleted", target=projection_set, before=before
-    )
+    record_audit(actor=actor, project=projection_set.project, action="deleted", target=projection_set, before=before)
     delete_whole(projection_set)
 
 

@@ -59,9 +59,7 @@ def create(request: ApiRequest, project_id: UUID) -> HttpResponse:
     if any(source.dataset.project_id != project.pk for source in sources):
         raise BadUserInput("An embedding set is of another project.", field="source")
     given = parse_positions(read_body(request, at_most=LARGEST_POSITIONS))
-    stored = store_positions(
-        actor=request.actor, embedding_sets=sources, positions=given, name=request.GET.get("name")
-    )
+    stored = store_positions(actor=request.actor, embedding_sets=sources, positions=given, name=request.GET.get("name"))
     return JsonResponse({"id": str(stored.pk)}, status=201)
 
 
