@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
@@ -63,6 +63,9 @@ class Estimate:
     rows: int = 0
     aliases: int = 0
     selections: int = 0
+    fragments: dict[str, FragmentDefinitionNode] = field(default_factory=dict)
+    # The default values of the operation's variables.
+    defaults: dict[str, int] = field(default_factory=dict)
 
     def check(self) -> None:
         """Raise GraphQLError with code QUERY_TOO_COMPLEX where the document is over a limit."""
@@ -100,11 +103,10 @@ class Estimate:
         self.aliases += node.alias is not None
         if self.aliases > MOST_ALIASES:
             raise _too_complex(f"The query has more than {MOST_ALIASES} aliases.")
-        field = parent.fields[name]
-        kind = get_named_type(field.type)
+        kind = get_named_type(parent.fields[name].type)
         if node.selection_set is None or not isinstance(kind, GraphQLObjectType):
             return
-        fetched = times * (page if name == "edges" else LIST_ROWS if _is_list(field.type) else 1)
+        fetched = times * (page if name == "edges" else LIST_ROWS if _is_list(parent.fields[name].type) else 1)
         self.rows += fetched
         if self.rows > MOST_ROWS:
             raise _too_complex(
