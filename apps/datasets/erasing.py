@@ -7,8 +7,9 @@ from contextlib import AbstractContextManager
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
-from apps.datasets.models import Comment, Datapoint, Dataset, LabelChange, Resource
+from apps.datasets.models import Comment, Datapoint, Dataset, LabelChange, Resource, Upload, UploadState
 from apps.projects.cascades import steps_before
 from apps.projects.models import Project
 
@@ -39,6 +40,12 @@ def erase_dataset_contents(dataset: Dataset, *, transaction: Transaction, progre
             column.delete()
 
 
+def unneeded_resources() -> QuerySet[Resource]:
+    """Resources that no datapoint names, and that no upload in progress may be about to name."""
+    open_uploads = Upload.objects.filter(state=UploadState.OPEN, expires_at__gt=timezone.now())
+    return Resource.objects.filter(datapoints=None).exclude(project__in=open_uploads.values("dataset__project"))
+
+
 def erase_resources(project: Project, *, transaction: Transaction) -> None:
     while batch := list(project.resources.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         with transaction():
@@ -52,7 +59,7 @@ def _erase_datapoints(datapoints: QuerySet[Datapoint]) -> int:
     erased = _delete_alone(datapoints)
     for start in range(0, len(resources), RESOURCES_AT_ONCE):
         some = resources[start : start + RESOURCES_AT_ONCE]
-        _delete_alone(Resource.objects.filter(pk__in=some, datapoints=None))
+        _delete_alone(unneeded_resources().filter(pk__in=some))
     return erased
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from apps.curation.garbage import collect_garbage
 from apps.curation.models import Selection
-from apps.datasets.models import Dataset, Resource, ResourceKind
+from apps.datasets.models import Dataset, Resource, ResourceKind, Upload
 from apps.datasets.resources.thumbnails import cache_folder
 from apps.jobs.models import Job
 from apps.projects.models import Project
@@ -61,6 +61,28 @@ def test_resources_that_no_datapoint_names_go_after_a_day(project, dataset, text
     Resource.objects.filter(pk=text.pk).update(created_at=timezone.now() - timedelta(days=9))
     call_command("collect_garbage")
     assert set(Resource.objects.values_list("text", flat=True)) == {"0 days", text.text}
+
+
+def test_resources_stay_while_an_upload_may_be_about_to_name_them(project, dataset, alice):
+    unused = Resource.objects.create(
+        project=project, kind=ResourceKind.TEXT, text="unused", size=1, sha256="x", path=""
+    )
+    Resource.objects.filter(pk=unused.pk).update(created_at=timezone.now() - timedelta(days=2))
+    upload = Upload.objects.create(
+        dataset=dataset,
+        created_by=alice,
+        key="x",
+        row_count=1,
+        byte_count=1,
+        chunk_bytes=1,
+        sha256="x",
+        expires_at=timezone.now() + timedelta(hours=1),
+    )
+    call_command("collect_garbage")
+    assert Resource.objects.filter(pk=unused.pk).exists()
+    Upload.objects.filter(pk=upload.pk).update(state="committed")
+    call_command("collect_garbage")
+    assert not Resource.objects.filter(pk=unused.pk).exists()
 
 
 def test_expired_selections_go(project, alice):
