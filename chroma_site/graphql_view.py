@@ -1,4 +1,4 @@
-"""`POST /graphql`: one operation a request, as JSON. A browser that goes there gets a page to try queries on."""
+"""`POST /graphql`: one operation a request, as JSON. A browser that goes there gets GraphiQL."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from typing import Any
 
 from cross_web import HTTPException, SyncHTTPRequestAdapter
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import ensure_csrf_cookie
 from strawberry.django.views import GraphQLView, TemporalHttpResponse
 from strawberry.http import GraphQLRequestData
 from strawberry.types import ExecutionResult
@@ -19,7 +17,7 @@ from strawberry.types import ExecutionResult
 from apps.common.errors import BadUserInput, ChromaError, PayloadTooLarge
 from apps.common.graphql.context import ChromaContext
 from apps.common.http import error_response, method_not_allowed
-from chroma_site.schema import schema
+from chroma_site.views import shell
 
 REFUSED_BEFORE_IT_RAN = {"BAD_USER_INPUT", "QUERY_TOO_COMPLEX"}
 
@@ -30,7 +28,7 @@ class ChromaGraphQLView(GraphQLView[ChromaContext, None]):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             if request.method == "GET" and request.accepts("text/html") and "Accept" in request.headers:
-                return console(request)
+                return shell(request) if request.actor else redirect_to_login("/graphql")  # type: ignore[attr-defined]
             if request.method != "POST":
                 return method_not_allowed(request, {"POST"})
             return self.run(request=request)
@@ -60,16 +58,6 @@ class ChromaGraphQLView(GraphQLView[ChromaContext, None]):
             if codes <= REFUSED_BEFORE_IT_RAN and all(error.path is None for error in result.errors):
                 sub_response.status_code = 400
         return result
-
-
-@never_cache
-@ensure_csrf_cookie
-def console(request: HttpRequest) -> HttpResponse:
-    """A page to try queries on, for people who are signed in. All of it is our own: it works without a network."""
-    actor = request.actor  # type: ignore[attr-defined]
-    if actor is None:
-        return HttpResponseRedirect("/login")
-    return render(request, "console.html", {"username": actor.user.username, "schema": schema.as_str()})
 
 
 def _bad_request(request: HttpRequest, problem: ChromaError) -> HttpResponse:

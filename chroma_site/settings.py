@@ -163,6 +163,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         # Emotion, under Chakra, writes style elements.
         "style-src": ["'self'", "'unsafe-inline'"],
+        # GraphiQL carries its fonts in its style sheet.
+        "font-src": ["'self'", "data:"],
         "img-src": ["'self'", "data:", "blob:"],
         "connect-src": ["'self'"],
         "worker-src": ["'self'", "blob:"],

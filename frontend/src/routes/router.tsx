@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router'
 
 import { accountRoute } from './account'
+import { graphiqlRoute } from './graphiql'
 import { homeRoute } from './home'
 import { loginRoute } from './login'
 import { mapRoute } from './map'
@@ -17,6 +18,7 @@ const tree = rootRoute.addChildren([
   shellRoute.addChildren([
     homeRoute,
     accountRoute,
+    graphiqlRoute,
     mapRoute,
     projectRoute.addChildren([overviewRoute, ...tabRoutes]),
   ]),
