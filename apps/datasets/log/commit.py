@@ -52,10 +52,7 @@ def commit_log(*, actor: Actor, upload: Upload, content: bytes | bytearray) -> d
         except PlanOutdated:
             continue
     with transaction.atomic():
-        # The project's lock keeps out even those who delete models or categories.
-        dataset = _current(upload.dataset, lock=True)
-        Project.objects.select_for_update().get(pk=dataset.project_id)
-        return _commit(actor, upload, _plan(batch, dataset))
+        return _commit(actor, upload, _plan(batch, _lock(upload)[1]))
 
 
 def _plan(batch: LogBatch, dataset: Dataset) -> LogPlan:
@@ -70,12 +67,9 @@ def _plan(batch: LogBatch, dataset: Dataset) -> LogPlan:
 @transaction.atomic
 def _commit(actor: Actor, upload: Upload, plan: LogPlan) -> dict[str, int]:
     """Write the plan. Raises PlanOutdated where the dataset is no longer what the plan saw."""
-    # In this order everywhere: upload, dataset, project. Whoever comes second finds the report of the first.
-    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    upload, dataset = _lock(upload)
     if upload.report is not None:
         return dict(upload.report)
-    dataset = _current(upload.dataset, lock=True)
-    Project.objects.select_for_update().get(pk=dataset.project_id)
     if dataset.version != plan.target.dataset.version or not still_exist(dataset.project, plan.target.categories):
         raise PlanOutdated
     report = plan.report
@@ -104,6 +98,20 @@ def _write(dataset: Dataset, plan: LogPlan, report: dict[str, int]) -> None:
     dataset.next_row += report["added"]
     dataset.version += 1
     dataset.save()
+
+
+def _lock(upload: Upload) -> tuple[Upload, Dataset]:
+    """Lock upload, dataset and project, in this order everywhere.
+
+    The dataset's lock keeps out other logs, the project's those who delete models or categories. Of two who commit the
+    same upload, the second finds the report of the first.
+    """
+    locked = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+    if locked is None:
+        raise NotFound("The dataset was deleted.")
+    dataset = _current(upload.dataset, lock=True)
+    Project.objects.select_for_update().get(pk=dataset.project_id)
+    return locked, dataset
 
 
 def _current(dataset: Dataset, *, lock: bool = False) -> Dataset:
