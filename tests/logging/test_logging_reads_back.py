@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from apps.datasets.models import Category, Datapoint, Dataset, MetadataField
+from apps.datasets.models import Category, Datapoint, Dataset, MetadataField, ResourceRootGrant
 from apps.embeddings.models import EmbeddingSet
 from apps.lineage.models import InferenceSet
 from apps.projects.models import AuditEntry, Change
@@ -121,6 +121,14 @@ def test_a_null_inside_a_dictionary_is_a_null(uploader, dataset):
     labels = pa.DictionaryArray.from_arrays(pa.array([0, 1], type=pa.int32()), pa.array([None, "dog"]))
     assert uploader.log({"key": ["a", "b"], "label": labels}) == {"added": 0, "updated": 1, "unchanged": 1}
     assert names(dense(uploader.client, dataset, "label")) == ["cat", "dog"]
+
+
+def test_files_of_a_granted_root_can_be_named(uploader, project, settings, tmp_path):
+    settings.CHROMA_RESOURCE_ROOTS = {"photos": tmp_path, "secret": tmp_path}
+    ResourceRootGrant.objects.create(project=project, root="photos")
+    assert uploader.log({"key": ["a"], "uri": ["root:photos/one/a.png"]})["added"] == 1
+    for uri in ("root:secret/a.png", "root:photos/../a.png"):
+        assert uploader.try_log({"key": ["b"], "uri": [uri]}).status_code == 422
 
 
 def test_rows_stay_with_their_keys_whatever_order_they_are_logged_in(uploader, dataset):

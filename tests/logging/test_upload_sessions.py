@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.datasets.models import Datapoint, Upload, UploadChunk
 from apps.datasets.services import uploads
+from apps.storage import files
 from tests.logging.upload import Uploader, declaration_of, sha256, stream_of, table_of
 
 SIZE = 1000
@@ -233,6 +234,13 @@ def test_open_sessions_are_limited_but_resuming_is_not(uploader, content, monkey
     assert uploader.declare(content, 500).status_code == 201
     assert error_of(uploader.declare(content, 500))["code"] == "LIMIT_EXCEEDED"
     assert uploader.declare_exactly(declaration).status_code == 200
+
+
+def test_a_nearly_full_disk_takes_no_new_sessions(uploader, content, monkeypatch):
+    monkeypatch.setattr(files, "LEAST_FREE_BYTES", 10**18)
+    answer = uploader.declare(content, 500)
+    assert (answer.status_code, error_of(answer)["code"]) == (507, "LIMIT_EXCEEDED")
+    assert not Upload.objects.exists()
 
 
 def test_who_may_log(uploader, content, dataset, project, alice, bob, vera, charlie, client_for, token_for):
