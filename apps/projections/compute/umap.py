@@ -22,6 +22,8 @@ FEWEST = 4
 FEWEST_FOR_SPECTRAL = 16
 # Up to so many vectors all distances are computed: as quick as umap-learn's search, exact, and with progress.
 MOST_EXACT = {"euclidean": 20_000, "cosine": 20_000, "manhattan": 4096, "correlation": 4096}
+# Below this, threads cost umap-learn more than they bring; it uses one where it has a seed.
+FEWEST_FOR_THREADS = 20_000
 # Squares of larger numbers leave the range of float32.
 LARGEST = 1e15
 # Progress is reported through a name inside umap-learn, so one fit at a time.
@@ -58,7 +60,7 @@ def umap(
     n_epochs : int or None, default=None
         Steps of the optimisation; None chooses by the number of vectors (500 up to 10,000, then 200).
     random_state : int or None, default=None
-        With a seed the same vectors give the same positions, on one thread.
+        With a seed the same vectors give the same positions, on one thread. Without one, chance decides.
     engine : str, default="umap-learn"
         Which implementation computes; there is one so far.
     callback : callable or None, default=None
@@ -90,6 +92,8 @@ def umap(
     report(callback, "Checking the vectors")
     check_vectors(vectors, at_least=FEWEST)
     n = len(vectors)
+    if random_state is None and n < FEWEST_FOR_THREADS:
+        random_state = int(np.random.default_rng().integers(2**31))
     k = min(n_neighbors, n - 1)
     values = _in_float32(vectors)
     known = nearest_neighbors(values, k, metric=metric, callback=callback) if n <= MOST_EXACT[metric] else None
@@ -116,8 +120,7 @@ def umap(
 def warm_up() -> None:
     """Compile what a fit of a few thousand vectors needs, so that the first one does not wait for it."""
     vectors = np.random.default_rng(0).normal(size=(64, 8)).astype(np.float32)
-    for random_state in (0, None):
-        umap(vectors, n_neighbors=5, n_epochs=11, random_state=random_state)
+    umap(vectors, n_neighbors=5, n_epochs=11, random_state=0)
 
 
 def _umap_learn() -> Any:
