@@ -87,7 +87,7 @@ def show(project: chroma.Project, digits: Digits) -> chroma.Map:
     existing = next((found for found in project.maps() if found.name == MAP), None)
     if existing is not None and not existing.wait().is_stale:
         return existing
-    print("Projecting …", flush=True)
+    print("Making the map (the first on a machine compiles for a minute) …", flush=True)
     return project.run_projection(datasets, method="umap", seed=0, name=MAP if existing is None else None)
 
 

@@ -88,8 +88,9 @@ CASES = [
     ({"files": [np.zeros((8, 8), int), None, None]}, r"files: row 0: got an image of int64"),
     (
         {"files": [b"x", None, None], "texts": ["t", None, None]},
-        r"texts: row 0 has one of files too",
+        r"files: row 0 has files and texts; a datapoint stands for one",
     ),
+    ({"uris": ["u", None, None], "texts": chroma.CLEAR}, r"uris: row 0 has uris and CLEAR"),
     ({"model": "m" * 101}, r"model: got 'm+', wanted a name of 1 to 100 characters"),
     ({"layer": " "}, r"layer: got ' ', wanted a name of 1 to 100 characters"),
 ]

@@ -68,6 +68,10 @@ def test_a_part_logged_later_is_merged_by_key_and_clear_removes(client_of, alice
     first = train.datapoints()[0]
     assert (first.label, first.metadata) == (None, {})
 
+    train.log(["a", "b"], embeddings=np.eye(2, 4))
+    assert train.log(["a"], embeddings=chroma.CLEAR) == chroma.Report(updated=1)
+    assert train.embedding_keys() == ["b"]
+
 
 def test_files_texts_and_references_are_there_to_be_looked_at(client_of, token_for, alice, tmp_path):
     train = client_of(alice).project("MNIST").dataset("train")

@@ -155,11 +155,14 @@ def test_dates_in_metadata_become_strings():
 
 
 def test_clear_for_a_whole_argument_means_every_row():
-    batch = make_batch(keys=[1, 2], labels=chroma.CLEAR, texts=chroma.CLEAR, metadata={"a": chroma.CLEAR})
+    batch = make_batch(
+        keys=[1, 2], labels=chroma.CLEAR, texts=chroma.CLEAR, metadata={"a": chroma.CLEAR}, embeddings=chroma.CLEAR
+    )
     assert {name: mask.to_pylist() for name, mask in batch.cleared.items()} == {
         "label": [True, True],
         "resource": [True, True],
         "metadata:a": [True, True],
+        "embedding": [True, True],
     }
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from chroma_sdk._clear import CLEAR
 from chroma_sdk._errors import InvalidArgument
 from chroma_sdk._files import as_files
 from chroma_sdk._metadata import as_metadata
@@ -77,7 +78,9 @@ def make_batch(
         columns, cleared = as_metadata(metadata, n)
         batch.columns.update({f"metadata:{name}": column for name, column in columns.items()})
         batch.cleared.update(cleared)
-    if embeddings is not None:
+    if embeddings is CLEAR:
+        batch.cleared["embedding"] = pa.repeat(pa.scalar(True), n)
+    elif embeddings is not None:
         batch.vectors = as_vectors(embeddings, n)
     return batch
 
@@ -98,9 +101,10 @@ def _add_resources(batch: Batch, files: Any, texts: Any, uris: Any) -> None:
             batch.columns[column] = strings
             given[argument] = pc.is_valid(strings)
             masks.append(cleared)
-    _check_one_resource(given)
     if (cleared := _any_of(masks)) is not None:
         batch.cleared["resource"] = cleared
+        given["CLEAR"] = cleared
+    _check_one_resource(given)
 
 
 def _check_one_resource(given: dict[str, Any]) -> None:
@@ -110,7 +114,8 @@ def _check_one_resource(given: dict[str, Any]) -> None:
             both = pc.and_(given[first], given[second])
             if pc.any(both).as_py():
                 row = pc.index(both, True).as_py()
-                raise InvalidArgument(second, f"row {row} has one of {first} too; a datapoint stands for one resource.")
+                problem = f"row {row} has {first} and {second}; a datapoint stands for one file, text or URI."
+                raise InvalidArgument(first, problem)
 
 
 def _add_names(batch: Batch, column: str, argument: str, values: Any) -> None:

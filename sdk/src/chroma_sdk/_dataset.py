@@ -31,6 +31,8 @@ class Dataset:
     name : str
     kind : str
         "training", "test", "validation", "production" or "other".
+    datapoint_count : int
+        When it was asked for.
     """
 
     def __init__(self, connection: Connection, project_id: str, project_name: str, stored: Any) -> None:

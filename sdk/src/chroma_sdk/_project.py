@@ -27,6 +27,11 @@ class Project:
         As in "MNIST".
     full_name : str
         As in "alice/MNIST".
+    description : str
+    datapoint_count : int
+        When it was asked for.
+    role : str
+        Yours: "viewer", "editor" or "owner".
     url : str
         Where to look at it in a browser.
     """
