@@ -171,7 +171,7 @@ class Scatter implements ScatterEngine {
   }
 
   lasso(polygon: Float32Array): Uint32Array {
-    return pointsInPolygon(this.index, this.polygonToWorld(polygon), this.isVisible)
+    return pointsInPolygon(this.index, this.view.polygonToWorld(polygon), this.isVisible)
   }
 
   on<K extends keyof ScatterEvents>(event: K, handler: (payload: ScatterEvents[K]) => void): () => void {
@@ -210,19 +210,9 @@ class Scatter implements ScatterEngine {
       lasso: (drawn, mode) => {
         const polygon = thinnedPolygon(drawn, LASSO_DETAIL)
         const indices = this.lasso(polygon)
-        this.emitter.emit('lasso', { polygon: this.polygonToWorld(polygon), indices, mode })
+        this.emitter.emit('lasso', { polygon: this.view.polygonToWorld(polygon), indices, mode })
       },
     }
-  }
-
-  private polygonToWorld(polygon: Float32Array): Float32Array {
-    const world = new Float32Array(polygon.length)
-    for (let i = 0; i < polygon.length; i += 2) {
-      const { x, y } = this.view.toWorld(polygon[i], polygon[i + 1])
-      world[i] = x
-      world[i + 1] = y
-    }
-    return world
   }
 
   private surfaceChanged(change: 'size' | 'lost' | 'restored'): void {

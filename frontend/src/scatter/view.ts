@@ -65,6 +65,16 @@ export class View {
     return screenToWorld(this.camera, this.size, px, py)
   }
 
+  polygonToWorld(screen: Float32Array): Float32Array {
+    const world = new Float32Array(screen.length)
+    for (let i = 0; i < screen.length; i += 2) {
+      const { x, y } = this.toWorld(screen[i], screen[i + 1])
+      world[i] = x
+      world[i + 1] = y
+    }
+    return world
+  }
+
   /** A length of screen pixels in world units. */
   pixels(length: number): number {
     return length / pixelsPerUnit(this.camera, this.size)
