@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
+const shared =
+  /node_modules\/(react|react-dom|scheduler|@chakra-ui|@ark-ui|@zag-js|@emotion|@tanstack|@?urql|wonka|zustand)\//
 const server = 'http://127.0.0.1:8000'
 
 // Django serves the built files under /static/ and reads manifest.json to find them.
@@ -12,7 +14,13 @@ export default defineConfig(({ command }) => ({
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     manifest: 'manifest.json',
-    rolldownOptions: { input: 'src/main.tsx' },
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      input: 'src/main.tsx',
+      // These change less often than we do, so that browsers keep them over an update.
+      // What one page alone needs stays with that page.
+      output: { codeSplitting: { groups: [{ name: 'libraries', test: shared }] } },
+    },
   },
   server: {
     host: '127.0.0.1',

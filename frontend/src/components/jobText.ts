@@ -16,12 +16,16 @@ export function isActive(job: Pick<Job, 'state'>): boolean {
   return job.state === 'QUEUED' || job.state === 'RUNNING'
 }
 
+/** Work that is measured as a share is reported in thousandths, which are no count worth showing. */
+const thousandths = 1_000
+
 /** What a job does now, or how it ended, in one line. */
 export function jobPhase(job: Job): string {
   if (job.state === 'QUEUED') return job.queuePosition ? `Waiting, position ${job.queuePosition}` : 'Waiting'
   if (job.state === 'FAILED') return job.error || 'Failed'
   if (job.state === 'CANCELLED') return 'Cancelled'
-  if (job.state === 'DONE') return job.total ? `${formatCount(job.total)} done` : 'Done'
+  const count = job.total === thousandths ? null : job.total
+  if (job.state === 'DONE') return count ? `${formatCount(count)} done` : 'Done'
   const phase = job.phase || 'Starting'
-  return job.total ? `${phase}, ${formatCount(job.done)} of ${formatCount(job.total)}` : phase
+  return count ? `${phase}, ${formatCount(job.done)} of ${formatCount(count)}` : phase
 }

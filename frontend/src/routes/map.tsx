@@ -1,7 +1,10 @@
 import { createRoute, useNavigate } from '@tanstack/react-router'
 
+import { useProject } from '@/api/project'
 import { ProjectBreadcrumb } from '@/app/ProjectBreadcrumb'
+import { TopBarSlot } from '@/components/TopBarSlot'
 import { Explorer, type ExplorerSearch, validateSearch } from '@/features/explorer'
+import { JobPill } from '@/features/jobs/JobPill'
 
 import { shellRoute } from './shell'
 
@@ -13,16 +16,24 @@ export const mapRoute = createRoute({
 })
 
 function MapPage() {
-  const { namespace, project, mapId } = mapRoute.useParams()
+  const { namespace, project: name, mapId } = mapRoute.useParams()
+  const { project } = useProject(namespace, name)
   const search = mapRoute.useSearch()
   const navigate = useNavigate({ from: mapRoute.fullPath })
   return (
-    <Explorer
-      key={mapId}
-      mapId={mapId}
-      search={search}
-      onSearch={(next: ExplorerSearch) => void navigate({ search: next, replace: true })}
-      breadcrumb={<ProjectBreadcrumb namespace={namespace} name={project} />}
-    />
+    <>
+      {project && (
+        <TopBarSlot name="status">
+          <JobPill project={project} />
+        </TopBarSlot>
+      )}
+      <Explorer
+        key={mapId}
+        mapId={mapId}
+        search={search}
+        onSearch={(next: ExplorerSearch) => void navigate({ search: next, replace: true })}
+        breadcrumb={<ProjectBreadcrumb namespace={namespace} name={name} />}
+      />
+    </>
   )
 }

@@ -10,6 +10,7 @@ import { canEdit, type ProjectInfo, useProject } from '@/api/project'
 import { ProjectBreadcrumb } from '@/app/ProjectBreadcrumb'
 import { FailureState } from '@/components/FailureState'
 import { TopBarSlot } from '@/components/TopBarSlot'
+import { Finder } from '@/features/finder/Finder'
 import { JobPill } from '@/features/jobs/JobPill'
 import { NewMapDialog } from '@/features/maps/newMap/NewMapDialog'
 import { InviteDialog } from '@/features/members/InviteDialog'
@@ -72,6 +73,7 @@ function Loaded({ project, me }: { project: ProjectInfo; me: MeUser }) {
     <ProjectContext value={page}>
       <TopBarSlot>
         <ProjectBreadcrumb namespace={project.namespace} name={project.name} />
+        <Finder project={project} />
       </TopBarSlot>
       <TopBarSlot name="status">
         <JobPill project={project} />

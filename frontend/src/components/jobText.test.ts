@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+
+import { aJob } from '@/testing/facts'
+
+import { jobPhase } from './jobText'
+
+test.each([
+  [aJob(), 'Optimising layout, 40 of 200'],
+  [aJob({ total: null, phase: 'Reading' }), 'Reading'],
+  [aJob({ done: 620, total: 1000, phase: 'Finding neighbours' }), 'Finding neighbours'],
+  [aJob({ state: 'QUEUED', queuePosition: 2 }), 'Waiting, position 2'],
+  [aJob({ state: 'FAILED', error: 'Too large.' }), 'Too large.'],
+  [aJob({ state: 'DONE', total: 40 }), '40 done'],
+  [aJob({ state: 'CANCELLED' }), 'Cancelled'],
+])('a job says where it is', (job, text) => expect(jobPhase(job)).toBe(text))

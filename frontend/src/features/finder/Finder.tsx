@@ -1,0 +1,52 @@
+import { chakra, Kbd } from '@chakra-ui/react'
+import { Search } from 'lucide-react'
+import { useEffect, useState } from 'react'
+
+import type { ProjectInfo } from '@/api/project'
+
+import { FinderDialog } from './FinderDialog'
+
+/** The search field of the top bar; Ctrl or Cmd and K open it from anywhere in the project. */
+export function Finder({ project }: { project: ProjectInfo }) {
+  const [isOpen, setOpen] = useState(false)
+  useEffect(() => {
+    function listen(event: KeyboardEvent) {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      setOpen(true)
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
+  return (
+    <>
+      <chakra.button
+        type="button"
+        display="flex"
+        alignItems="center"
+        gap="8px"
+        h="28px"
+        w="340px"
+        maxW="100%"
+        px="8px"
+        ms="24px"
+        bg="sunk"
+        borderWidth="1px"
+        borderColor="border"
+        borderRadius="control"
+        textStyle="dense"
+        color="text3"
+        cursor="text"
+        _hover={{ borderColor: 'borderStrong' }}
+        onClick={() => setOpen(true)}
+      >
+        <Search size={14} strokeWidth={1.5} aria-hidden="true" />
+        <chakra.span truncate>Find datasets, maps, models, tags</chakra.span>
+        <Kbd ms="auto" size="sm" bg="panel" color="text2">
+          Ctrl K
+        </Kbd>
+      </chakra.button>
+      {isOpen && <FinderDialog project={project} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
