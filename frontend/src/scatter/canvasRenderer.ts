@@ -21,8 +21,6 @@ export class CanvasRenderer implements Renderer {
   setPoints(xy: Float32Array, order: Uint32Array): void {
     this.xy = xy
     this.order = order
-    this.codes = new Uint16Array(order.length)
-    this.state = new Uint8Array(order.length).fill(VISIBLE)
   }
 
   setCodes(codes: Uint8Array | Uint16Array): void {

@@ -79,7 +79,10 @@ class Scatter implements ScatterEngine {
     this.index = buildGridIndex(xy)
     this.state = new Uint8Array(x.length).fill(VISIBLE)
     this.hovered = null
-    this.surface.renderer.setPoints(xy, drawOrder(this.index.items))
+    const { renderer } = this.surface
+    renderer.setPoints(xy, drawOrder(this.index.items))
+    renderer.setCodes(new Uint16Array(x.length))
+    renderer.setState(this.state)
     this.view.setContent(halfWidth, halfHeight)
     this.loop.schedule()
   }

@@ -21,6 +21,7 @@ export interface Renderer {
   readonly kind: RendererKind
   /** The most points this surface draws. */
   readonly capacity: number
+  /** Codes and state of the new points follow. */
   setPoints(xy: Float32Array, order: Uint32Array): void
   setCodes(codes: Uint8Array | Uint16Array): void
   setPalette(texels: Uint8Array): void

@@ -65,8 +65,6 @@ export class WebglRenderer implements Renderer {
       drawn[2 * k + 1] = x === x ? xy[2 * order[k] + 1] : OUTSIDE
     }
     this.upload(this.buffers.positions, drawn, this.gl.STATIC_DRAW)
-    this.setCodes(new Uint16Array(order.length))
-    this.setState(new Uint8Array(order.length).fill(1))
   }
 
   setCodes(codes: Uint8Array | Uint16Array): void {
