@@ -25,6 +25,8 @@ class User(AbstractUser):
         error_messages={"unique": "There is a user of this name."},
     )
 
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
     objects: ClassVar[ChromaUserManager] = ChromaUserManager()
 
     class Meta:
