@@ -37,33 +37,19 @@ class LaneRunner:
         self._process: subprocess.Popen[bytes] | None = None
         self._idle_since = time.monotonic()
 
-    def start(self) -> None:
-        queue.forget(self.lane)
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "apps.jobs.lane_process", self.lane.value, str(self.worker_id)],
-            stdin=subprocess.PIPE,
-            env=child_environment(),
-            # A group of its own, to be signalled as a whole; Ctrl-C in a terminal does not reach it.
-            start_new_session=True,
-        )
-        self._idle_since = time.monotonic()
-        # Carries no job: it makes the heavy lane start its compute process.
-        queue.wake_up(self.lane)
-
     def look_after(self) -> None:
-        """Restart the lane where it ended or hangs; wake it up for jobs that wait."""
-        if self._process is None or self._process.poll() is not None:
-            logger.error("The %s lane ended; starting it again", self.lane.value)
-            self._restart()
+        """Start the lane; start it again where it ended or hangs; wake it up for jobs that wait."""
+        if self.has_ended():
+            self._start()
             return
         oldest = Job.objects.queued(self.lane).first()
         if oldest is None or self.is_running_jobs():
             self._idle_since = time.monotonic()
             self._patience = PATIENCE
         elif time.monotonic() - self._idle_since > self._patience:
-            logger.error("The %s lane does not pick jobs up; starting it again", self.lane.value)
+            logger.error("The %s lane does not pick jobs up", self.lane.value)
             self._patience = min(self._patience * 2, LONGEST_PATIENCE)
-            self._restart()
+            self._start()
             return
         if oldest is not None and timezone.now() - oldest.queued_at > OVERDUE and not queue.waiting(self.lane):
             queue.wake_up(self.lane, str(oldest.pk))
@@ -91,6 +77,18 @@ class LaneRunner:
             self._process.stdin.close()
         self._process = None
 
-    def _restart(self) -> None:
-        self.kill()
-        self.start()
+    def _start(self) -> None:
+        if self._process is not None:
+            logger.error("The %s lane is started again", self.lane.value)
+            self.kill()
+        queue.forget(self.lane)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "apps.jobs.lane_process", self.lane.value, str(self.worker_id)],
+            stdin=subprocess.PIPE,
+            env=child_environment(),
+            # A group of its own, to be signalled as a whole; Ctrl-C in a terminal does not reach it.
+            start_new_session=True,
+        )
+        self._idle_since = time.monotonic()
+        # Carries no job: it makes the heavy lane start its compute process.
+        queue.wake_up(self.lane)

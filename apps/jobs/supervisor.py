@@ -43,8 +43,6 @@ class Supervisor:
     def run(self) -> None:
         remove_left_behind()
         try:
-            for lane in self.lanes:
-                lane.start()
             while not self.is_stopping:
                 self._tick()
                 self._sleep(TICK)
@@ -58,8 +56,9 @@ class Supervisor:
             leases.reap()
             for lane in self.lanes:
                 lane.look_after()
-        except DatabaseError:
-            logger.exception("The worker cannot reach the database; trying again")
+        except Exception:
+            # Whatever it is (the database or Redis restarts), the worker must be there when it is over.
+            logger.exception("The worker cannot look after its jobs; trying again")
             connection.close()
 
     def _beat(self) -> None:

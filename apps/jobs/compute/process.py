@@ -74,11 +74,11 @@ class Process:
             function = getattr(import_module(module), name)
             arrays = [np.load(path, mmap_mode="r", allow_pickle=False) for path in call["arrays"]]
             result = function(*arrays, **call["arguments"], callback=self.callback)
+            if isinstance(result, np.ndarray):
+                np.save(call["result"], result, allow_pickle=False)
+                result = {"array": call["result"]}
         except Exception as problem:  # noqa: BLE001 - the worker decides what it means
             return self._excuse(problem)
-        if isinstance(result, np.ndarray):
-            np.save(call["result"], result, allow_pickle=False)
-            return {"done": {"array": call["result"]}}
         return {"done": result}
 
     def _excuse(self, problem: Exception) -> dict[str, Any]:
