@@ -53,10 +53,12 @@ async function mainJob() {
     await alice.getByTestId('dataset-card').getByText('300').first().waitFor()
   })
   await step('Bob accepts an invitation and sees the project', async () => {
-    await alice.getByRole('button', { name: 'Add member' }).first().click()
+    await alice.getByRole('link', { name: /^Members/ }).click()
+    await alice.getByRole('button', { name: 'Add member' }).click()
     await alice.getByLabel('Username').fill('bob')
     await alice.getByRole('button', { name: 'Invite' }).click()
     await alice.getByText('Invited bob').waitFor()
+    await alice.getByRole('link', { name: 'Overview' }).click()
     await bob.goto('/')
     await signIn(bob, 'bob', password)
     await bob.getByRole('button', { name: 'Accept' }).click()

@@ -42,7 +42,7 @@ export function Finder({ project }: { project: ProjectInfo }) {
       >
         <Search size={14} strokeWidth={1.5} aria-hidden="true" />
         <chakra.span truncate>Find datasets, maps, models, tags</chakra.span>
-        <Kbd ms="auto" size="sm" bg="panel" color="text2">
+        <Kbd ms="auto" size="sm" bg="panel" color="text2" wordSpacing="normal">
           Ctrl K
         </Kbd>
       </chakra.button>

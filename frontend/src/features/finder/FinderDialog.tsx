@@ -55,7 +55,7 @@ export function FinderDialog({ project, onClose }: { project: ProjectInfo; onClo
         placeholder="Find datasets, maps, models, tags"
         border="none"
         h="44px"
-        boxShadow="none!"
+        _focusVisible={{ outline: 'none', boxShadow: 'none' }}
         value={text}
         autoFocus
         onChange={(event) => {

@@ -27,7 +27,9 @@ export function matching(findings: readonly Finding[], text: string): Finding[] 
   const wanted = text.trim().toLowerCase()
   const words = wanted.split(/\s+/)
   return findings
-    .filter(({ kind, name }) => words.every((word) => `${kind} ${name}`.toLowerCase().includes(word)))
+    .filter(({ kind, name }) =>
+      words.every((word) => kind.startsWith(word) || name.toLowerCase().includes(word)),
+    )
     .map((finding, place) => ({
       finding,
       place,

@@ -1,9 +1,7 @@
-import { Button, chakra, Flex, Heading, Text } from '@chakra-ui/react'
-import { UserPlus } from 'lucide-react'
+import { chakra, Flex, Heading, Text } from '@chakra-ui/react'
 import type { ReactNode } from 'react'
 
 import type { MeUser } from '@/api/me'
-import { isOwner } from '@/api/project'
 import { Avatar } from '@/components/Avatar'
 import { Chip } from '@/components/Chip'
 import type { ProjectHeaderQuery } from '@/gql/graphql'
@@ -19,13 +17,12 @@ interface ProjectHeadProps {
   project: Project
   activeJobCount: number
   me: MeUser
-  onInvite: () => void
-  /** The page's main verb. */
-  action: ReactNode
+  /** The page's verbs. */
+  actions: ReactNode
 }
 
 /** Title, members and tabs of a project. */
-export function ProjectHead({ project, activeJobCount, me, onInvite, action }: ProjectHeadProps) {
+export function ProjectHead({ project, activeJobCount, me, actions }: ProjectHeadProps) {
   return (
     <chakra.header bg="panel" borderBottomWidth="1px" borderColor="border" px="24px" pt="12px">
       <Flex align="center" gap="12px" minH="32px">
@@ -38,13 +35,7 @@ export function ProjectHead({ project, activeJobCount, me, onInvite, action }: P
         <ProjectMenu project={project} />
         <Flex ms="auto" gap="12px" align="center">
           <Members project={project} me={me} />
-          {isOwner(project) && (
-            <Button onClick={onInvite}>
-              <UserPlus />
-              Add member
-            </Button>
-          )}
-          {action}
+          {actions}
         </Flex>
       </Flex>
       <ProjectTabs

@@ -1,12 +1,12 @@
 import { Button, Flex, Spinner } from '@chakra-ui/react'
 import { createRoute, Outlet } from '@tanstack/react-router'
-import { Waypoints } from 'lucide-react'
+import { Plus, UserPlus, Waypoints } from 'lucide-react'
 import { useMemo, useState } from 'react'
 
 import { useLiveQuery } from '@/api/live'
 import { type MeUser, useMe } from '@/api/me'
 import { useProjectSubscription } from '@/api/news'
-import { canEdit, type ProjectInfo, useProject } from '@/api/project'
+import { canEdit, isOwner, type ProjectInfo, useProject } from '@/api/project'
 import { ProjectBreadcrumb } from '@/app/ProjectBreadcrumb'
 import { FailureState } from '@/components/FailureState'
 import { TopBarSlot } from '@/components/TopBarSlot'
@@ -15,6 +15,7 @@ import { JobPill } from '@/features/jobs/JobPill'
 import { NewMapDialog } from '@/features/maps/newMap/NewMapDialog'
 import { InviteDialog } from '@/features/members/InviteDialog'
 import { ProjectHeader } from '@/features/project/documents'
+import { LogDataDialog } from '@/features/project/LogDataDialog'
 import { ProjectHead } from '@/features/project/ProjectHead'
 
 import { shellRoute } from '../shell'
@@ -39,6 +40,8 @@ function ProjectLayout() {
   )
 }
 
+type OpenDialog = 'map' | 'log' | 'invite'
+
 const headerIsAbout = [
   'project',
   'membership',
@@ -57,7 +60,7 @@ function Loaded({ project, me }: { project: ProjectInfo; me: MeUser }) {
     projectId: project.id,
     about: headerIsAbout,
   })
-  const [dialog, setDialog] = useState<'map' | 'invite' | null>(null)
+  const [dialog, setDialog] = useState<OpenDialog | null>(null)
   const isEmpty = data?.project?.datasets.totalCount === 0
   const page = useMemo(
     () => ({
@@ -83,22 +86,47 @@ function Loaded({ project, me }: { project: ProjectInfo; me: MeUser }) {
           project={data.project}
           activeJobCount={data.jobs.totalCount}
           me={me}
-          onInvite={page.openInvite}
-          action={canEdit(project) && !isEmpty && <NewMapButton onClick={page.openNewMap} />}
+          actions={<HeadActions project={project} isEmpty={isEmpty} onOpen={setDialog} />}
         />
       )}
       <Outlet />
       {dialog === 'map' && <NewMapDialog project={project} onClose={() => setDialog(null)} />}
+      {dialog === 'log' && <LogDataDialog project={project} onClose={() => setDialog(null)} />}
       {dialog === 'invite' && <InviteDialog project={project} onClose={() => setDialog(null)} />}
     </ProjectContext>
   )
 }
 
-function NewMapButton({ onClick }: { onClick: () => void }) {
+interface HeadActionsProps {
+  project: ProjectInfo
+  isEmpty: boolean
+  onOpen: (dialog: OpenDialog) => void
+}
+
+/** What comes next: company for an empty project, then more data and maps. */
+function HeadActions({ project, isEmpty, onOpen }: HeadActionsProps) {
+  if (isEmpty) {
+    return (
+      isOwner(project) && (
+        <Button onClick={() => onOpen('invite')}>
+          <UserPlus />
+          Add member
+        </Button>
+      )
+    )
+  }
   return (
-    <Button variant="solid" onClick={onClick}>
-      <Waypoints />
-      New map
-    </Button>
+    canEdit(project) && (
+      <>
+        <Button onClick={() => onOpen('log')}>
+          <Plus />
+          Log data
+        </Button>
+        <Button variant="solid" onClick={() => onOpen('map')}>
+          <Waypoints />
+          New map
+        </Button>
+      </>
+    )
   )
 }
