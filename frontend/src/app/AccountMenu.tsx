@@ -22,14 +22,9 @@ export function AccountMenu() {
   return (
     <Menu.Root positioning={{ placement: 'bottom-end' }}>
       <Menu.Trigger asChild>
-        <chakra.button
-          type="button"
-          borderRadius="full"
-          cursor="pointer"
-          ms="4px"
-          aria-label={`Account of ${me.username}`}
-        >
+        <chakra.button type="button" borderRadius="full" cursor="pointer" ms="4px">
           <Avatar name={me.username} isMe />
+          <chakra.span srOnly>Account of {me.username}</chakra.span>
         </chakra.button>
       </Menu.Trigger>
       <Portal>

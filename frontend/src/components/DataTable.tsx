@@ -25,17 +25,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <thead>
         <tr>
           {columns.map((column, index) => (
-            <chakra.th
-              key={index}
-              w={column.width}
-              h="32px"
-              px="12px"
-              textAlign={column.isNumber ? 'end' : 'start'}
-              fontWeight={400}
-              color="text2"
-            >
-              {column.title}
-            </chakra.th>
+            <ColumnHead key={index} column={column} />
           ))}
         </tr>
       </thead>
@@ -62,5 +52,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         ))}
       </tbody>
     </chakra.table>
+  )
+}
+
+function ColumnHead<Row>({ column: { title, width, isNumber } }: { column: Column<Row> }) {
+  const look = { w: width, h: '32px', px: '12px', fontWeight: 400, color: 'text2' }
+  if (!title) return <chakra.td {...look} />
+  return (
+    <chakra.th {...look} textAlign={isNumber ? 'end' : 'start'}>
+      {title}
+    </chakra.th>
   )
 }

@@ -31,9 +31,9 @@ export function AuthCard({ title, lead, children }: AuthCardProps) {
           {children}
         </Card>
       </chakra.main>
-      <Text textStyle="dense" color="text3">
+      <chakra.footer textStyle="dense" color="text3">
         Chroma {version}
-      </Text>
+      </chakra.footer>
     </Flex>
   )
 }
