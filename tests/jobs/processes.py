@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -24,7 +25,8 @@ class Running:
 
     def __enter__(self):
         command = [sys.executable, "manage.py", *self.arguments]
-        self.process = subprocess.Popen(command, cwd=CHECKOUT, env=self.environment, stdin=subprocess.DEVNULL)
+        with heeding_ctrl_c():
+            self.process = subprocess.Popen(command, cwd=CHECKOUT, env=self.environment, stdin=subprocess.DEVNULL)
         return self
 
     def __exit__(self, *_):
@@ -50,6 +52,16 @@ class Running:
         self.look()
         self.process.send_signal(how)
         return wait_until(lambda: self.process.poll() is not None and not self.left(), "all processes gone", 20)
+
+
+@contextmanager
+def heeding_ctrl_c():
+    """Start commands that heed Ctrl-C also where the tests run in a shell's background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def is_zombie(process):
