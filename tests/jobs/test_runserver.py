@@ -55,6 +55,18 @@ def test_killing_the_server_ends_all_of_it(server):
     server.stop(signal.SIGKILL)
 
 
+def test_a_reload_ends_the_worker_and_starts_another(process_environment, port, enqueue):
+    with Running(process_environment, "runserver", f"127.0.0.1:{port}") as server:
+        wait_until(lambda: answers(port), "the server to answer")
+        wait_until(is_worker_alive, "the worker's first heartbeat")
+        before = server.look().left()
+        (CHECKOUT / "apps" / "jobs" / "health.py").touch()
+        wait_until(lambda: not any(process in before for process in server.left()), "the old processes gone")
+        wait_until(lambda: answers(port), "the server to answer again")
+        wait_for(enqueue("count", n=1), JobState.DONE)
+        server.stop(signal.SIGTERM)
+
+
 def test_a_server_without_worker_leaves_jobs_queued(process_environment, port, enqueue):
     with Running(process_environment, "runserver", f"127.0.0.1:{port}", "--noreload", "--no-worker") as running:
         wait_until(lambda: answers(port), "the server to answer")
