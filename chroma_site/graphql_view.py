@@ -14,6 +14,7 @@ from strawberry.django.views import GraphQLView, TemporalHttpResponse
 from strawberry.http import GraphQLRequestData
 from strawberry.types import ExecutionResult
 
+from apps.common.bodies import parse_json
 from apps.common.errors import BadUserInput, ChromaError, PayloadTooLarge
 from apps.common.graphql.context import ChromaContext
 from apps.common.http import error_response, method_not_allowed
@@ -39,6 +40,12 @@ class ChromaGraphQLView(GraphQLView[ChromaContext, None]):
         except RequestDataTooBig:
             limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024
             return error_response(request, PayloadTooLarge(f"The body of a GraphQL request may have {limit} KiB."))
+
+    def parse_json(self, data: str | bytes) -> Any:
+        try:
+            return parse_json(data)
+        except BadUserInput as problem:
+            raise HTTPException(400, problem.message) from problem
 
     def parse_http_body(self, request: SyncHTTPRequestAdapter) -> GraphQLRequestData | list[GraphQLRequestData]:
         if not isinstance(self.parse_json(request.body), dict):

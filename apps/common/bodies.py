@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +11,8 @@ from django.http import HttpRequest
 from apps.common.errors import BadRequest, BadUserInput, LengthRequired, PayloadTooLarge, UnsupportedType
 
 LARGEST_JSON = 2 * 1024 * 1024
+# How JSON spells halves of surrogate pairs, alone or together.
+SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 # Django reads these into its own form data, so that nothing would be left to read here.
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
@@ -35,10 +38,21 @@ def read_body(request: HttpRequest, *, at_most: int) -> bytes:
 
 def read_json(request: HttpRequest, *, at_most: int = LARGEST_JSON) -> dict[str, Any]:
     """The body as a JSON object."""
-    try:
-        data = json.loads(read_body(request, at_most=at_most))
-    except (ValueError, RecursionError) as problem:
-        raise BadUserInput("The body is not valid JSON.") from problem
+    data = parse_json(read_body(request, at_most=at_most))
     if not isinstance(data, dict):
         raise BadUserInput("The body must be a JSON object.")
+    return data
+
+
+def parse_json(body: bytes | str) -> Any:
+    """What the JSON says. Text that is no Unicode could be neither kept nor answered: it is refused here for all."""
+    try:
+        text = body if isinstance(body, str) else body.decode()
+        data = json.loads(text)
+        if SURROGATE.search(text):
+            json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeError as problem:
+        raise BadUserInput("The body is not UTF-8, or holds half a surrogate pair.") from problem
+    except (ValueError, RecursionError) as problem:
+        raise BadUserInput("The body is not valid JSON.") from problem
     return data

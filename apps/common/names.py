@@ -7,6 +7,11 @@ import unicodedata
 from apps.common.errors import BadUserInput
 
 
+def is_keepable(text: str) -> bool:
+    """Whether a database may hold the text, and so can be asked for it: PostgreSQL knows no U+0000."""
+    return "\x00" not in text
+
+
 def clean_name(name: str, *, what: str, field: str = "name", at_most: int = 100) -> str:
     """Return the name in Unicode normal form C without outer blanks.
 

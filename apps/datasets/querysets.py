@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from apps.common.errors import BadUserInput, LimitExceeded
+from apps.common.names import is_keepable
 from apps.datasets.models import Datapoint
 
 MOST_NAMED = 500
@@ -44,7 +45,7 @@ def datapoints_named(
     if rows is not None:
         datapoints = datapoints.filter(row__in=[row for row in rows if 0 <= row <= LARGEST_ROW])
     if keys is not None:
-        datapoints = datapoints.filter(key__in=keys)
+        datapoints = datapoints.filter(key__in=list(filter(is_keepable, keys)))
     return datapoints
 
 

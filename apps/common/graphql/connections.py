@@ -25,6 +25,7 @@ from typing import Any, TypeVar
 
 import strawberry
 import strawberry_django
+from django.db import DataError
 from django.db.models import QuerySet
 from strawberry import Info, relay
 from strawberry.relay import NodeType, PageInfo
@@ -38,6 +39,8 @@ from apps.common.errors import BadUserInput, LimitExceeded
 
 DEFAULT_PAGE = 100
 LARGEST_PAGE = 500
+# What a cursor that a caller made up may raise: its JSON may be no JSON, nested too deep, or name what no column holds.
+WRONG_CURSOR = (ValueError, RecursionError, OverflowError, DataError)
 
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
@@ -71,7 +74,7 @@ class ChromaConnection(DjangoCursorConnection[NodeType]):
             page: Any = super().resolve_connection(
                 ordered(nodes), info=info, before=before, after=after, first=first, last=last, max_results=LARGEST_PAGE
             )
-        except ValueError as problem:
+        except WRONG_CURSOR as problem:
             if before is None and after is None:
                 raise
             raise _wrong_cursor() from problem
@@ -112,7 +115,7 @@ class ChromaConnectionField(StrawberryDjangoField):
                 after=after,
                 max_results=LARGEST_PAGE,
             )
-        except ValueError as problem:
+        except WRONG_CURSOR as problem:
             raise _wrong_cursor() from problem
         return mark_optimized_by_prefetching(pages)
 

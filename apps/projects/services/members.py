@@ -12,6 +12,7 @@ from apps.accounts.actor import Actor
 from apps.accounts.models import User
 from apps.common.conflicts import refuse_duplicate
 from apps.common.errors import BadUserInput, Conflict
+from apps.common.names import is_keepable
 from apps.projects import access
 from apps.projects.journal import record_audit, record_change
 from apps.projects.models import Membership, Project, Role
@@ -22,7 +23,8 @@ def invite_member(*, actor: Actor, project: Project, username: str, role: Role) 
     """Offer somebody a role; it counts once they accept."""
     _lock(project)
     _require_owner(actor, project)
-    user = User.objects.filter(username__iexact=username.strip(), is_active=True).first()
+    known = User.objects.filter(is_active=True) if is_keepable(username) else User.objects.none()
+    user = known.filter(username__iexact=username.strip()).first()
     if user is None:
         raise BadUserInput(f"There is no user {username.strip()[:80]!r}.", field="username")
     with refuse_duplicate(f"{user.username} is a member or invited already.", field="username"):
