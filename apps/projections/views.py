@@ -80,7 +80,8 @@ def _key_batches(
     """One batch a source; members stand in the order of their sources."""
     for stored in projection_set.sources.select_related("embedding_set"):
         rows = row[source == stored.position]
-        pairs = Datapoint.objects.filter(dataset=stored.embedding_set.dataset_id).order_by("row")
+        existing = Datapoint.objects.filter(dataset__deleted_at=None)
+        pairs = existing.filter(dataset=stored.embedding_set.dataset_id).order_by("row")
         keys_by_row = dict(pairs.values_list("row", "key").iterator(chunk_size=10_000))
         codes = pa.array(np.full(len(rows), stored.position, dtype=np.uint16))
         names = pa.array([keys_by_row.get(number) for number in rows.tolist()], type=pa.string())

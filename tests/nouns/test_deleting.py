@@ -24,9 +24,11 @@ from apps.jobs.models import Job, JobState, Lane
 from apps.jobs.runner import run_next
 from apps.lineage.models import InferenceSet, TrainedModel
 from apps.projections.models import ProjectionSet, ProjectionSource, Projector
+from apps.projections.precomputed import store_positions
 from apps.projects.models import AuditEntry, Change, Project
 from apps.projects.services.projects import delete_project
 from tests.data import make_dataset, make_embedding_set, make_inference_set
+from tests.logging.upload import read_arrow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -192,3 +194,26 @@ def test_a_deleted_project_is_cleared_away_whole(alice, bob, charlie, described)
     assert Category.objects.get().project == elsewhere.project
     # The history outlives the project.
     assert AuditEntry.objects.filter(project=None, project_name__contains="MNIST", action="deleted").exists()
+
+
+def test_no_name_that_people_give_keeps_a_dataset_from_being_deleted(gql, alice, dataset):
+    for name in (f"deleted {dataset.pk}", f" deleted {dataset.pk}"):
+        query = "mutation ($input: CreateDatasetInput!) { createDataset(input: $input) { dataset { name } } }"
+        gql(alice, query, {"input": {"projectId": str(dataset.project_id), "name": name}})
+    assert delete(gql, alice, dataset, "train")["errors"] == []
+
+
+def test_a_deleted_dataset_is_not_read_through_its_maps_either(gql, client_for, alice, vera, dataset):
+    embedding_set = make_embedding_set(dataset, np.eye(3))
+    made = store_positions(
+        actor=Actor(user=alice),
+        embedding_sets=[embedding_set],
+        positions=np.zeros((3, 2), dtype=np.float32),
+        name="map",
+    )
+    delete(gql, alice, dataset, "train")
+    query = "{ projectionSets { edges { node { projections(first: 5) { edges { node { datapoint { key } } } } } } } }"
+    [edge] = gql(vera, query)["data"]["projectionSets"]["edges"]
+    assert edge["node"]["projections"]["edges"] == []
+    keys = read_arrow(client_for(vera).get(f"/bulk/v1/projection-sets/{made.pk}/keys"))
+    assert keys["key"].to_pylist() == [None, None, None]

@@ -73,8 +73,8 @@ def delete_dataset(*, actor: Actor, dataset: Dataset, confirm_name: str) -> Job:
     )
     record_change(dataset.project, kind="deleted", target=dataset)
     title = f"Delete dataset {dataset.name}"
-    # Its name is free again at once.
-    Dataset.objects.filter(pk=dataset.pk).update(deleted_at=timezone.now(), name=f"deleted {dataset.pk}")
+    # Its name is free again at once; the new one starts with a blank, as no name that people give does.
+    Dataset.objects.filter(pk=dataset.pk).update(deleted_at=timezone.now(), name=f" deleted {dataset.pk}")
     return enqueue_job(
         actor=actor,
         project=dataset.project,

@@ -91,7 +91,7 @@ def _datapoints(
     for stored in projection_set.sources.select_related("embedding_set"):
         rows = row[source == stored.position].tolist()
         related = ("dataset__project", "category", "logged_category", "resource")
-        candidates = datasets.Datapoint.objects.select_related(*related)
+        candidates = datasets.Datapoint.objects.select_related(*related).filter(dataset__deleted_at=None)
         for datapoint in candidates.filter(dataset=stored.embedding_set.dataset_id, row__in=rows):
             found[stored.position, datapoint.row] = datapoint
     return found

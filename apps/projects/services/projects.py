@@ -11,7 +11,7 @@ from apps.accounts.actor import Actor
 from apps.accounts.models import ApiToken
 from apps.common.conflicts import refuse_duplicate
 from apps.common.errors import BadUserInput, Conflict, Forbidden, NotFound
-from apps.common.names import clean_name
+from apps.common.names import clean_name, is_keepable
 from apps.projects import access
 from apps.projects.clearing import start_clearing
 from apps.projects.journal import record_audit, record_change
@@ -124,13 +124,15 @@ def delete_project(*, actor: Actor, project: Project, confirm_name: str) -> None
     record_audit(actor=actor, project=project, action="deleted", target=project, before={"name": str(project)})
     record_change(project, kind="deleted", target=project)
     ApiToken.objects.filter(project_id=project.pk).delete()
-    # Its name is free again at once.
-    project.name, project.deleted_at = f"deleted {project.pk}", timezone.now()
+    # Its name is free again at once; the new one starts with a blank, as no name that people give does.
+    project.name, project.deleted_at = f" deleted {project.pk}", timezone.now()
     project.save(update_fields=["name", "deleted_at"])
     start_clearing(actor, project)
 
 
 def _visible(actor: Actor, namespace: str, name: str) -> Project | None:
+    if not is_keepable(namespace + name):
+        return None
     return access.visible(actor, Project.objects.filter(namespace=namespace, name=name)).first()
 
 
@@ -160,6 +162,8 @@ def _clean_project_name(name: str) -> str:
 
 def _clean_description(description: str) -> str:
     cleaned = description.strip()
+    if not is_keepable(cleaned):
+        raise BadUserInput("The description cannot hold the character U+0000; leave it out.", field="description")
     if len(cleaned) > LONGEST_DESCRIPTION:
         raise BadUserInput(
             f"The description may have {LONGEST_DESCRIPTION} characters, not {len(cleaned)}.", field="description"
