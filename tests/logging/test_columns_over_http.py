@@ -9,8 +9,10 @@ import pytest
 
 from apps.accounts.actor import Actor
 from apps.datasets import bitmaps
+from apps.datasets.dense import dense_column
 from apps.datasets.models import Datapoint, Dataset, MetadataField
 from apps.datasets.services.datasets import create_dataset
+from apps.datasets.views import columns as columns_view
 from apps.embeddings.models import EmbeddingSet
 from apps.lineage.models import InferenceSet
 from tests.logging.upload import STREAM, Uploader, dense, read_arrow
@@ -146,3 +148,20 @@ def test_a_real_server_streams_vectors_and_columns(live, dataset, alice, bob, cl
     assert fetch(f"/bulk/v1/datasets/{dataset.pk}/columns/key")["value"].to_pylist() == keys
     reader.close()
     assert httpx.get(f"{live.url}/bulk/v1/datasets/{dataset.pk}/columns/key").status_code == 401
+
+
+@pytest.mark.usefixtures("logged")
+def test_who_reads_while_somebody_logs_gets_the_dataset_as_it_was_looked_up(
+    client_for, vera, dataset, uploader, monkeypatch
+):
+    keys = iter("cdefgh")
+
+    def dense_column_after_a_log(found, name):
+        both = [next(keys), "a"]
+        more = {"key": both, "label": ["cat"] * 2, "inference": ["dog"] * 2, "confidence": [0.25] * 2}
+        assert uploader.log(more | {"metadata:n": pa.array([7, 7]), "text": ["two"] * 2})["added"] == 1
+        return dense_column(found, name)
+
+    monkeypatch.setattr(columns_view, "dense_column", dense_column_after_a_log)
+    for count, address in enumerate(addresses(dataset)[:-1], start=2):
+        assert read_arrow(client_for(vera).get(address)).num_rows == count

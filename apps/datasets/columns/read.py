@@ -29,8 +29,8 @@ class ColumnValues:
 
 
 def read_column(column: Column, *, length: int, version: int | None = None) -> ColumnValues:
-    """All values at a version, indexed by row: rows 0 … length - 1."""
-    pieces = pieces_of(column, version)
+    """All values at a version, indexed by row: rows 0 … length - 1. Others may have been logged since."""
+    pieces = pieces_of(column, version, BitMap(range(length)))
     return _gather(column, pieces, length, lambda rows: rows)
 
 

@@ -54,7 +54,9 @@ def stored_column(dataset: Dataset, column: Column) -> DenseColumn:
 
 def _ids(dataset: Dataset, name: str, dtype: type[np.signedinteger[Any]]) -> Values:
     values = np.zeros(dataset.next_row, dtype=dtype)
-    sql = f'SELECT "row", {name} FROM datasets_datapoint WHERE dataset_id = %s AND {name} IS NOT NULL'  # noqa: S608
+    sql = f"""
+        SELECT "row", {name} FROM datasets_datapoint
+        WHERE dataset_id = %s AND "row" < %s AND {name} IS NOT NULL"""  # noqa: S608
     for found in _fetch(sql, dataset):
         pairs = np.array(found, dtype=np.int64)
         values[pairs[:, 0]] = pairs[:, 1]
@@ -64,7 +66,7 @@ def _ids(dataset: Dataset, name: str, dtype: type[np.signedinteger[Any]]) -> Val
 def _keys(dataset: Dataset) -> Values:
     place = np.zeros(dataset.next_row, dtype=np.int64)
     chunks, filled = [pa.array([""], type=pa.large_string())], 1
-    sql = 'SELECT "row", "key" FROM datasets_datapoint WHERE dataset_id = %s'
+    sql = 'SELECT "row", "key" FROM datasets_datapoint WHERE dataset_id = %s AND "row" < %s'
     for found in _fetch(sql, dataset):
         rows, keys = zip(*found, strict=True)
         place[list(rows)] = np.arange(filled, filled + len(rows))
@@ -74,9 +76,12 @@ def _keys(dataset: Dataset) -> Values:
 
 
 def _fetch(sql: str, dataset: Dataset) -> Any:
-    """Rows in lots, so that a million of them are never Python objects at once."""
+    """Rows in lots, so that a million of them are never Python objects at once.
+
+    Only those that the dataset had when it was looked up: another log may have added more since.
+    """
     dataset_id = dataset.pk if connection.features.has_native_uuid_field else dataset.pk.hex
     with connection.cursor() as cursor:
-        cursor.execute(sql, [dataset_id])
+        cursor.execute(sql, [dataset_id, dataset.next_row])
         while found := cursor.fetchmany(AT_ONCE):
             yield found
