@@ -198,3 +198,20 @@ def test_every_single_damage_of_a_stream_is_refused_or_harmless(uploader, datase
         damaged = bytearray(content)
         damaged[position] ^= 1 << random.integers(8)
         assert uploader.upload(bytes(damaged), 2, dimension=3).status_code in {200, 415, 422}
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"key": ["k" * 100_000]},
+        {"key": ["c"], "clear": [["k" * 100_000]]},
+        {"key": ["c"], "metadata:" + "k" * 100_000: ["x"]},
+        {"key": ["c"], "file": ["k" * 100_000]},
+    ],
+    ids=["key", "clear", "column", "file"],
+)
+def test_a_refusal_does_not_repeat_all_that_was_sent(uploader, stored, columns):
+    answer = uploader.try_log(columns)
+    assert answer.status_code == 422
+    assert len(answer.content) < 2_000
+    assert everything_stored() == stored

@@ -11,6 +11,7 @@ from apps.common.arrow.messages import Content, check_frame
 from apps.common.errors import BadUserInput, UnsupportedType
 
 MOST_COLUMNS = 1_100
+LONGEST_COLUMN_NAME = 300
 # What people send by mistake, by its first bytes.
 LOOKS_LIKE = {
     b"\x93NUMPY": "a NumPy .npy file",
@@ -60,4 +61,6 @@ def _check_schema(schema: pa.Schema, check_field: Callable[[pa.Field], None]) ->
     if twice:
         raise BadUserInput(f"The column {twice[0][:100]!r} is there more than once.", field=twice[0][:100])
     for field in schema:
+        if len(field.name) > LONGEST_COLUMN_NAME:
+            raise BadUserInput(f"A column's name may have {LONGEST_COLUMN_NAME} characters, not {len(field.name):,}.")
         check_field(field)

@@ -10,8 +10,10 @@ from pyroaring import BitMap
 
 from apps.accounts.actor import Actor
 from apps.common.errors import BadUserInput, NotFound
+from apps.common.names import is_keepable
 from apps.curation.models import Selection, SelectionRows
 from apps.datasets import bitmaps
+from apps.datasets.log.batch import SHOWN
 from apps.datasets.models import Datapoint, Dataset
 from apps.projects.models import Project
 
@@ -48,12 +50,13 @@ def create_selection(*, actor: Actor, project: Project, rows: Mapping[Dataset, B
 def rows_of_keys(dataset: Dataset, keys: Sequence[str]) -> BitMap:
     """The rows of the datapoints with these keys. Raises BadUserInput that names the first unknown ones."""
     found: dict[str, int] = {}
-    for start in range(0, len(keys), KEYS_AT_ONCE):
-        part = Datapoint.objects.filter(dataset=dataset, key__in=keys[start : start + KEYS_AT_ONCE])
+    possible = list(filter(is_keepable, keys))
+    for start in range(0, len(possible), KEYS_AT_ONCE):
+        part = Datapoint.objects.filter(dataset=dataset, key__in=possible[start : start + KEYS_AT_ONCE])
         found |= dict(part.order_by().values_list("key", "row"))
     unknown = [key for key in keys if key not in found]
     if unknown:
-        shown = ", ".join(repr(key) for key in unknown[:SHOWN_UNKNOWN])
+        shown = ", ".join(repr(key[:SHOWN]) for key in unknown[:SHOWN_UNKNOWN])
         more = f" and {len(unknown) - SHOWN_UNKNOWN:,} more" if len(unknown) > SHOWN_UNKNOWN else ""
         raise BadUserInput(f"The dataset {dataset.name!r} has no datapoint with the key {shown}{more}.", field="keys")
     return BitMap(found.values())

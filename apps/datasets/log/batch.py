@@ -19,6 +19,8 @@ Mask = NDArray[np.bool_]
 
 # A dictionary-encoded column is small on the wire and may be huge when written out.
 MOST_TEXT_BYTES = 64 * 1024 * 1024
+# How much of a text that somebody sent is repeated to them; it may be too long, which may be what is wrong.
+SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class LogBatch:
 
     def fail_at(self, column: str, row: int, problem: str) -> NoReturn:
         key = self.keys[row].as_py()
+        key = key and key[:SHOWN]
         where = f"Row {row} (key {key!r}), column {column!r}" if key is not None else f"Row {row}, column {column!r}"
         raise BadUserInput(f"{where}: {problem}", field=column)
 

@@ -45,7 +45,8 @@ def read_declaration(data: dict[str, Any]) -> Declaration:
     """Check a declaration that came as JSON."""
     unknown = sorted(set(data) - set(Declaration.__dataclass_fields__))
     if unknown:
-        raise BadUserInput(f"{unknown[0]!r} is not part of a declaration.", field=unknown[0])
+        name = unknown[0][:100]
+        raise BadUserInput(f"{name!r} is not part of a declaration.", field=name)
     declaration = Declaration(
         key=_text(data, "key", at_most=100),
         row_count=_number(data, "row_count", 1, MOST_ROWS, hint="Split a larger log into several sessions."),

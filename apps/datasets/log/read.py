@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 
 from apps.common.arrow import read_table
 from apps.common.errors import BadUserInput
-from apps.datasets.log.batch import LogBatch, as_mask, check_text
+from apps.datasets.log.batch import SHOWN, LogBatch, as_mask, check_text
 from apps.datasets.log.columns import PLAIN_TEXT, TEXT_LIST, ColumnRule
 from apps.datasets.log.fields import FIELDS
 from apps.datasets.models import Dataset, Upload
@@ -64,4 +64,4 @@ def _check_keys(batch: LogBatch) -> None:
 def _check_clearings(batch: LogBatch) -> None:
     for row, word in batch.clearings:
         if not any(field.clears(word) for field in FIELDS):
-            batch.fail_at("clear", row, f"{word!r} cannot be removed; allowed are {CLEARABLE}.")
+            batch.fail_at("clear", row, f"{word[:SHOWN]!r} cannot be removed; allowed are {CLEARABLE}.")

@@ -116,6 +116,7 @@ def _check_uris(batch: LogBatch) -> None:
 
 
 def _check_files(batch: LogBatch) -> None:
+    check_text(batch, "file", at_least=64, at_most=64)
     sent = [sha256 and sha256.lower() for sha256 in batch.column("file").to_pylist()]
     known = table.find_resources(batch.dataset.project_id, ResourceKind.FILE.value, sorted(set(filter(None, sent))))
     for row, sha256 in enumerate(sent):
