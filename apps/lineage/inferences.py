@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from apps.common.errors import LimitExceeded
 from apps.datasets import bitmaps
 from apps.datasets.bitmaps import Rows
 from apps.datasets.columns import read_rows
@@ -17,6 +18,8 @@ from apps.datasets.page_facts import page_fact
 from apps.lineage.models import InferenceSet
 
 COLUMNS = ["category_column", "confidence_column", "probabilities_column"]
+# A set may have 10,000 classes, and a page 500 datapoints.
+MOST_PROBABILITIES = 20_000
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,24 @@ class InferenceOf:
     inference_set: InferenceSet
     category: Category | None
     confidence: float | None
-    probabilities: list[ProbabilityOf] | None
+    # The probabilities as they are stored, what their classes are, and how many of them the page holds in all.
+    shares: list[float] | None
+    categories: Mapping[int, Category]
+    page_size: int
+
+    @property
+    def probabilities(self) -> list[ProbabilityOf] | None:
+        """Each category with its probability; without those that were deleted since."""
+        if self.shares is None or self.inference_set.classes is None:
+            return None
+        if self.page_size > MOST_PROBABILITIES:
+            raise LimitExceeded(
+                f"This page holds {self.page_size:,} probabilities of one trained model; at most "
+                f"{MOST_PROBABILITIES:,} are given at once. Ask for fewer datapoints (first).",
+                field="probabilities",
+            )
+        pairs = zip(self.inference_set.classes, self.shares, strict=True)
+        return [ProbabilityOf(self.categories[code], value) for code, value in pairs if code in self.categories]
 
 
 def inference_count(inference_set: InferenceSet) -> int:
@@ -62,7 +82,9 @@ def inferences_of(dataset_id: UUID, rows: Rows) -> Mapping[int, list[InferenceOf
                         inference_set=inference_set,
                         category=categories.get(code),
                         confidence=confidence,
-                        probabilities=_probabilities(inference_set.classes, shares, categories),
+                        shares=shares,
+                        categories=categories,
+                        page_size=len(rows) * len(inference_set.classes or []),
                     )
                 )
     return found
@@ -70,17 +92,3 @@ def inferences_of(dataset_id: UUID, rows: Rows) -> Mapping[int, list[InferenceOf
 
 def _values(column: Column | None, rows: Rows) -> list[Any]:
     return python_values(read_rows(column, rows), column.kind) if column is not None else [None] * len(rows)
-
-
-def _probabilities(
-    classes: list[int] | None, shares: Any, categories: Mapping[int, Category]
-) -> list[ProbabilityOf] | None:
-    """Each category with its probability; without those that were deleted since."""
-    if shares is None or classes is None:
-        return None
-    values = shares if isinstance(shares, list) else [shares]
-    return [
-        ProbabilityOf(categories[code], value)
-        for code, value in zip(classes, values, strict=True)
-        if code in categories
-    ]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +9,7 @@ from apps.datasets import bitmaps, datapoint_facts
 from apps.datasets.models import Comment, LabelChange, Tag, TagMembership
 from apps.lineage import inferences
 from tests.data import make_dataset
+from tests.logging.upload import Uploader
 
 EVERYTHING = """
 query ($dataset: ID, $first: Int) {
@@ -159,3 +161,18 @@ def test_strangers_see_no_datapoint_by_any_path(gql, charlie, dataset):
     for field in (f'dataset(id: "{dataset.pk}") {{ name }}', f'datapoint(id: "{dataset.pk}:0") {{ key }}'):
         answer = gql(charlie, f"{{ {field} }}")
         assert [error["extensions"]["code"] for error in answer["errors"]] == ["NOT_FOUND"]
+
+
+def test_a_page_with_more_probabilities_than_anybody_reads_is_refused(gql, vera, bob, dataset, client_for, monkeypatch):
+    columns = {"key": ["k0", "k1"], "probabilities": np.array([[0.25, 0.75], [0.5, 0.5]], dtype=np.float32)}
+    Uploader(client_for(bob), dataset).log(columns, classes=["1", "7"])
+    monkeypatch.setattr(inferences, "MOST_PROBABILITIES", 3)
+    query = """query ($id: ID!, $rows: [Int!]) { datapoints(datasetId: $id, rows: $rows) { edges { node {
+        inferences { category { name } %s } } } } }"""
+    probabilities = "probabilities { value }"
+    refused = gql(vera, query % probabilities, {"id": str(dataset.pk), "rows": [0, 1]})
+    assert {error["extensions"]["code"] for error in refused["errors"]} == {"LIMIT_EXCEEDED"}
+    assert "errors" not in gql(vera, query % "", {"id": str(dataset.pk), "rows": [0, 1]})
+    one = gql(vera, query % probabilities, {"id": str(dataset.pk), "rows": [0]})
+    [edge] = one["data"]["datapoints"]["edges"]
+    assert edge["node"]["inferences"][0]["probabilities"] == [{"value": 0.25}, {"value": 0.75}]
