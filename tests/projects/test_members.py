@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+import functools
 import threading
 
 import pytest
 from django.db import connections
 
 from apps.accounts.actor import Actor
-from apps.common.errors import ChromaError
+from apps.common.errors import ChromaError, NotFound
 from apps.projects.models import AuditEntry, Membership, Role
-from apps.projects.services.members import change_role
+from apps.projects.services.members import accept_invitation, change_role, decline_invitation, remove_member
 from tests.cast import make_member, make_user
 
 INVITE = """mutation ($id: ID!, $username: String!, $role: Role!) {
@@ -150,3 +151,21 @@ def test_two_owners_who_demote_each_other_at_once_leave_one_owner(project, alice
         thread.join()
     assert sorted(outcomes) == ["FORBIDDEN", "done"]
     assert Membership.objects.filter(project=project, role=Role.OWNER).count() == 1
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        accept_invitation,
+        decline_invitation,
+        remove_member,
+        functools.partial(change_role, role=Role.EDITOR),
+    ],
+)
+def test_a_membership_that_ended_meanwhile_is_not_found(project, alice, act):
+    membership = Membership.objects.create(project=project, user=make_user("dora"), role=Role.VIEWER)
+    Membership.objects.get(pk=membership.pk).delete()
+    entries = AuditEntry.objects.count()
+    with pytest.raises(NotFound):
+        act(actor=Actor(user=alice), membership=membership)
+    assert AuditEntry.objects.count() == entries

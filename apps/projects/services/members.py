@@ -37,6 +37,8 @@ def invite_member(*, actor: Actor, project: Project, username: str, role: Role) 
 def accept_invitation(*, actor: Actor, membership: Membership) -> Membership:
     """Take up the actor's own invitation."""
     actor.require_write()
+    _lock(membership.project)
+    _read_again(membership)
     if membership.accepted_at is None:
         membership.accepted_at = timezone.now()
         membership.save(update_fields=["accepted_at"])
@@ -48,6 +50,8 @@ def accept_invitation(*, actor: Actor, membership: Membership) -> Membership:
 def decline_invitation(*, actor: Actor, membership: Membership) -> None:
     """Turn down the actor's own invitation."""
     actor.require_write()
+    _lock(membership.project)
+    _read_again(membership)
     if membership.accepted_at is not None:
         raise Conflict("This invitation was accepted; leave the project instead.", field="membershipId")
     _record(actor, membership, "declined", "deleted", before={"role": membership.role})
@@ -58,7 +62,7 @@ def decline_invitation(*, actor: Actor, membership: Membership) -> None:
 def change_role(*, actor: Actor, membership: Membership, role: Role) -> Membership:
     _lock(membership.project)
     _require_owner(actor, membership.project)
-    membership.refresh_from_db(fields=["role", "accepted_at"])
+    _read_again(membership)
     before = membership.role
     if before == role:
         return membership
@@ -79,7 +83,7 @@ def remove_member(*, actor: Actor, membership: Membership) -> None:
         actor.require_write()
     else:
         _require_owner(actor, membership.project)
-    membership.refresh_from_db(fields=["role", "accepted_at"])
+    _read_again(membership)
     if membership.role == Role.OWNER and membership.accepted_at is not None:
         _require_other_owner(membership)
     before = {"username": membership.user.username, "role": membership.role}
@@ -89,6 +93,14 @@ def remove_member(*, actor: Actor, membership: Membership) -> None:
 
 def _lock(project: Project) -> None:
     Project.objects.select_for_update().get(pk=project.pk)
+
+
+def _read_again(membership: Membership) -> None:
+    """Somebody else may have changed or ended it before the project was locked."""
+    try:
+        membership.refresh_from_db(fields=["role", "accepted_at"])
+    except Membership.DoesNotExist as problem:
+        raise access.not_found(Membership) from problem
 
 
 def _require_owner(actor: Actor, project: Project) -> None:
