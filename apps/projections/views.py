@@ -22,6 +22,7 @@ from apps.projects.models import Project, Role
 
 # Six million positions.
 LARGEST_POSITIONS = 48 * 1024 * 1024
+KEYS_A_BATCH = 10_000
 POSITIONS = pa.schema([pa.field("x", pa.float32(), nullable=False), pa.field("y", pa.float32(), nullable=False)])
 MEMBERS = pa.schema([pa.field("source", pa.uint16(), nullable=False), pa.field("row", pa.uint32(), nullable=False)])
 KEYS = pa.schema([pa.field("source", pa.uint16(), nullable=False), pa.field("key", pa.string())])
@@ -77,12 +78,12 @@ def _arrays(request: ApiRequest, id: UUID, schema: pa.Schema) -> HttpResponseBas
 def _key_batches(
     projection_set: ProjectionSet, source: NDArray[np.uint16], row: NDArray[np.uint32]
 ) -> Iterator[pa.RecordBatch]:
-    """One batch a source; members stand in the order of their sources."""
+    """Members stand in the order of their sources, and in row order within each."""
     for stored in projection_set.sources.select_related("embedding_set"):
+        existing = Datapoint.objects.filter(dataset=stored.embedding_set.dataset_id, dataset__deleted_at=None)
         rows = row[source == stored.position]
-        existing = Datapoint.objects.filter(dataset__deleted_at=None)
-        pairs = existing.filter(dataset=stored.embedding_set.dataset_id).order_by("row")
-        keys_by_row = dict(pairs.values_list("row", "key").iterator(chunk_size=10_000))
-        codes = pa.array(np.full(len(rows), stored.position, dtype=np.uint16))
-        names = pa.array([keys_by_row.get(number) for number in rows.tolist()], type=pa.string())
-        yield pa.record_batch([codes, names], schema=KEYS)
+        for start in range(0, len(rows), KEYS_A_BATCH):
+            some = rows[start : start + KEYS_A_BATCH].tolist()
+            keys = dict(existing.filter(row__range=(some[0], some[-1])).order_by().values_list("row", "key"))
+            codes = pa.array(np.full(len(some), stored.position, dtype=np.uint16))
+            yield pa.record_batch([codes, pa.array(map(keys.get, some), type=pa.string())], schema=KEYS)
