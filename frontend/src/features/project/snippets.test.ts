@@ -11,6 +11,11 @@ test.each(snippetKinds)('the snippet for %s names this server and this project',
   expect(text).toContain('client.project("alice/Digits")')
 })
 
+test('a name with quotes stays inside its string', () => {
+  const text = snippet('Texts', { ...place, project: 'eve/x"); print("\\' })
+  expect(text).toContain(String.raw`client.project("eve/x\"); print(\"\\")`)
+})
+
 test('without a token the snippet leaves it to the environment', () => {
   expect(snippet('Texts', { ...place, token: null })).not.toContain('token=')
 })

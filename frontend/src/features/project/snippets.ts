@@ -23,7 +23,7 @@ const data: Record<SnippetKind, string> = {
     model="cnn", version="1", layer="fc2")`,
 }
 
-/** The script that logs one's own data into this very project. */
+/** The script that logs one's own data into this very project. Its name is whatever somebody typed: it stays a string. */
 export function snippet(kind: SnippetKind, { origin, project, token }: SnippetPlace): string {
   const client = token
     ? `client  = chroma.Client(url="${origin}",\n                        token="${token}")`
@@ -32,7 +32,7 @@ export function snippet(kind: SnippetKind, { origin, project, token }: SnippetPl
 import chroma_sdk as chroma
 
 ${client}
-project = client.project("${project}")
+project = client.project(${JSON.stringify(project)})
 train   = project.dataset("train", kind="training")
 
 train.log(
