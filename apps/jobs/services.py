@@ -75,7 +75,10 @@ def request_cancel(job: Job) -> bool:
 
 @transaction.atomic
 def retry_job(*, actor: Actor, job: Job) -> Job:
-    """Queue a failed or cancelled job again, with all its attempts before it."""
+    """Queue a failed or cancelled job again, with all its attempts before it.
+
+    From then on it is the member's who asks now: who asked first may have lost the role that it needs. Staff need none.
+    """
     ended = Job.objects.filter(pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED])
     if not ended.update(
         state=JobState.QUEUED,
@@ -88,6 +91,7 @@ def retry_job(*, actor: Actor, job: Job) -> Job:
         started_at=None,
         finished_at=None,
         queued_at=timezone.now(),
+        requested_by=job.requested_by if actor.as_staff else actor.user,
         log=appended(f"Queued again by {actor.user.username}."),
     ):
         raise Conflict("Only a job that failed or was cancelled can be run again.", field="id")

@@ -12,7 +12,7 @@ from apps.accounts.actor import Actor
 from apps.jobs import leases
 from apps.jobs.models import Job, JobState, Lane
 from apps.jobs.runner import run_next
-from apps.jobs.services import cancel_job
+from apps.jobs.services import cancel_job, retry_job
 from apps.projects.models import Change, Membership
 from tests.jobs.waiting import wait_for
 
@@ -86,6 +86,16 @@ def test_who_lost_the_role_gets_nothing_done(enqueue, bob, alice):
     bob.refresh_from_db()
     assert (job.state, job.error) == (JobState.FAILED, "bob may no longer do this in the project.")
     assert bob.first_name == ""
+
+
+def test_a_job_that_is_tried_again_is_of_who_asks_now(enqueue, bob, actor, alice):
+    job = enqueue("count", n=1, actor=Actor(user=bob))
+    Membership.objects.filter(user=bob).update(role="viewer")
+    run_next(Lane.LIGHT)
+    retry_job(actor=actor, job=job)
+    run_next(Lane.LIGHT)
+    job.refresh_from_db()
+    assert (job.state, job.requested_by) == (JobState.DONE, alice)
 
 
 def test_a_running_job_stops_soon_after_it_is_cancelled(enqueue, actor, alice):
