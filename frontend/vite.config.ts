@@ -22,7 +22,8 @@ export default defineConfig(({ command }) => ({
       output: { codeSplitting: { groups: [{ name: 'libraries', test: shared }] } },
     },
   },
-  // `npm run dev` beside a running Chroma; open that one once first: its page sets the CSRF cookie, which ports share.
+  // For `npm run dev` beside a running Chroma. Open that one once first: its page sets the CSRF cookie, which all
+  // ports of a host share.
   server: {
     host: '127.0.0.1',
     port: 5173,

@@ -93,6 +93,17 @@ async function mainJob() {
     await shot(alice, 'explorer-light')
     await shot(bob, 'explorer-tagged-dark')
   })
+  await step('after the server was killed, both browsers come back by themselves', async () => {
+    await bob.getByRole('link', { name: 'Digits', exact: true }).click()
+    await bob.getByTestId('tag-row').getByText('check').waitFor()
+    await server.kill()
+    await bob.getByText('Reconnecting').waitFor()
+    await shot(bob, 'reconnecting-dark')
+    await server.startAgain()
+    await bob.getByText('Reconnecting').waitFor({ state: 'hidden' })
+    await tagSelection(alice, 'later')
+    await bob.getByTestId('tag-row').getByText('later').waitFor()
+  })
   await step('Charlie, a stranger, learns nothing of the project', async () => {
     const { page: charlie } = await openPage(browser, server.url)
     await charlie.goto(new URL(alice.url()).pathname)

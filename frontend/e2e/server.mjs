@@ -22,17 +22,29 @@ export async function startServer() {
   const manage = (...args) => runPython(['manage.py', ...args], env)
   manage('migrate', '--noinput', '--verbosity', '0')
 
-  const child = spawn(python, ['manage.py', 'runserver', `127.0.0.1:${port}`, '--noreload'], {
-    cwd: checkout,
-    env,
-  })
   const output = []
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => output.push(String(text)))
-  await untilItAnswers(`${url}/healthz/web`, child, output)
+  async function serve() {
+    const args = ['manage.py', 'runserver', `127.0.0.1:${port}`, '--noreload']
+    const started = spawn(python, args, { cwd: checkout, env })
+    for (const stream of [started.stdout, started.stderr])
+      stream.on('data', (text) => output.push(String(text)))
+    await untilItAnswers(`${url}/healthz/web`, started, output)
+    return started
+  }
+  let child = await serve()
 
   return {
     url,
     output,
+    /** Pulls the plug; the next call starts it again with the same data. */
+    async kill() {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGKILL')
+      await ended
+    },
+    async startAgain() {
+      child = await serve()
+    },
     addUser(username, password) {
       const code = `from django.contrib.auth import get_user_model; get_user_model().objects.create_user(${JSON.stringify(username)}, password=${JSON.stringify(password)})`
       manage('shell', '--verbosity', '0', '--command', code)

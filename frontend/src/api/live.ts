@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react'
-import { type AnyVariables, type TypedDocumentNode, useQuery } from 'urql'
+import { useEffect, useRef, useState } from 'react'
+import { type AnyVariables, type CombinedError, type TypedDocumentNode, useQuery } from 'urql'
 
+import { failureOf } from './errors'
 import { type News, useProjectNews } from './news'
 
 const calm = 400 // at most one reading in this many milliseconds, however fast the news comes
@@ -26,7 +27,17 @@ export function useLiveQuery<Data, Variables extends AnyVariables>(live: LiveQue
   useProjectNews(live.projectId, (news) => {
     if (!live.pause && concerns(news, live.about)) readSoon()
   })
-  return { data: state.data, error: state.error, isLoading: state.fetching && !state.data, refresh: readSoon }
+  const data = useKept(state.data, state.error, live.variables)
+  return { data, error: state.error, isLoading: state.fetching && !data, refresh: readSoon }
+}
+
+/** While the server cannot be reached, what was read before stays on the screen. */
+function useKept<Data>(data: Data | undefined, error: CombinedError | undefined, variables: AnyVariables) {
+  const question = JSON.stringify(variables)
+  const [kept, setKept] = useState<{ question: string; data: Data }>()
+  if (data && (kept?.data !== data || kept.question !== question)) setKept({ question, data })
+  if (data || !error || failureOf(error) !== 'offline' || kept?.question !== question) return data
+  return kept.data
 }
 
 function concerns(news: News, about: readonly string[]): boolean {

@@ -35,6 +35,7 @@ const ProjectNews = graphql(`
 
 const retryAfter = 5_000
 const listeners = new Map<string, Set<Listener>>()
+let subscriptionCount = 0
 
 /** Keeps one subscription open for a project; the page that shows the project mounts it once. */
 export function useProjectSubscription(projectId: string, lastSeq: number) {
@@ -70,6 +71,7 @@ function subscribe(client: Client, projectId: string, lastSeq: number): () => vo
   let after = lastSeq
   let timer = 0
   let subscription = open()
+  subscriptionCount += 1
 
   function open() {
     return client.subscription(ProjectNews, { projectId, after }).subscribe(({ data, error }) => {
@@ -89,5 +91,8 @@ function subscribe(client: Client, projectId: string, lastSeq: number): () => vo
   return () => {
     window.clearTimeout(timer)
     subscription.unsubscribe()
+    subscriptionCount -= 1
+    // Nobody listens, so that nobody would ever say that the connection is back.
+    if (subscriptionCount === 0) useSocket.setState({ status: 'idle' })
   }
 }

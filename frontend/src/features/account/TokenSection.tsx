@@ -33,7 +33,9 @@ export function TokenSection() {
       {secret && <SecretCard secret={secret} onClose={() => setSecret(null)} />}
       <Card overflowX="auto">
         {!data && !error && <Skeleton h="96px" />}
-        {!data && error && <FailureState error={error} what="Your tokens" onRetry={() => read()} />}
+        {!data && error && (
+          <FailureState error={error} what="The list of your tokens" onRetry={() => read()} />
+        )}
         {data?.apiTokens.totalCount === 0 && (
           <EmptyState icon={KeyRound} title="No tokens yet">
             The SDK and the command line sign in with a token. Create one and copy it: it is shown only once.

@@ -15,7 +15,7 @@ export function DatasetSection({ project }: { project: ProjectInfo }) {
   return (
     <section>
       <SectionHead title="Datasets" note={note} />
-      {error && !datasets && <FailureState error={error} what="The datasets" onRetry={refresh} />}
+      {error && !datasets && <FailureState error={error} what="The list of datasets" onRetry={refresh} />}
       <Grid templateColumns="repeat(auto-fill, minmax(300px, 1fr))" gap="12px">
         {!datasets &&
           !error &&

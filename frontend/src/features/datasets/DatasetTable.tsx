@@ -22,7 +22,7 @@ export function DatasetTable({ project }: { project: ProjectInfo }) {
       <SectionHead title="Datasets" note={datasets?.length} />
       <Card overflowX="auto">
         {!datasets && !error && <Skeleton h="147px" />}
-        {!datasets && error && <FailureState error={error} what="The datasets" onRetry={refresh} />}
+        {!datasets && error && <FailureState error={error} what="The list of datasets" onRetry={refresh} />}
         {datasets?.length === 0 && (
           <EmptyState icon={LayoutGrid} title="No datasets yet">
             A dataset is made by the first log into it. The overview shows the script.

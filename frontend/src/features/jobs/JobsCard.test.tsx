@@ -1,4 +1,5 @@
-import { act, screen } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
+import { CombinedError } from '@urql/core'
 import { expect, test } from 'vitest'
 
 import { announce } from '@/api/news'
@@ -51,6 +52,29 @@ test('news about something else asks nothing', async () => {
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(sent).toHaveLength(asked)
 })
+
+test('an outage leaves what was read on the screen, a lost right does not', async () => {
+  let answer: object = { jobs: connection([aJob()]) }
+  const screenOf = <JobsCard project={project} />
+  const { sent } = await renderScreen(screenOf, { ActiveJobs: () => answer })
+  await screen.findByTestId('job-row')
+
+  answer = new CombinedError({ networkError: new Error('refused') })
+  await readAgain(sent)
+  expect(screen.getByTestId('job-row')).toBeVisible()
+
+  answer = refusal('NOT_FOUND', 'Not found.')
+  await readAgain(sent)
+  expect(await screen.findByText('The list of jobs is not here')).toBeVisible()
+  expect(screen.queryByTestId('job-row')).toBeNull()
+})
+
+async function readAgain(sent: unknown[]) {
+  const asked = sent.length
+  act(() => announce(project.id))
+  await waitFor(() => expect(sent.length).toBeGreaterThan(asked))
+  await act(() => new Promise((resolve) => setTimeout(resolve, 20)))
+}
 
 test('a viewer sees progress and no verbs', async () => {
   const viewer = aProject({ myRole: 'VIEWER' })

@@ -22,7 +22,7 @@ export function JobsCard({ project }: { project: ProjectInfo }) {
       <SectionHead title="Jobs" note={jobs && jobsSummary(jobs)} />
       <Card>
         {!jobs && !error && <Skeleton h="92px" />}
-        {!jobs && error && <FailureState error={error} what="The jobs" onRetry={refresh} />}
+        {!jobs && error && <FailureState error={error} what="The list of jobs" onRetry={refresh} />}
         {jobs?.length === 0 && (
           <Text color="text2" p="12px">
             Nothing runs now. Maps and deletions show their progress here.

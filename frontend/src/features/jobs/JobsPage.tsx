@@ -38,7 +38,7 @@ export function JobsPage({ project, selected, onSelect }: JobsPageProps) {
           <Card overflowX="auto">
             {!active.jobs && !active.error && <Skeleton h="81px" />}
             {!active.jobs && active.error && (
-              <FailureState error={active.error} what="The jobs" onRetry={active.refresh} />
+              <FailureState error={active.error} what="The list of jobs" onRetry={active.refresh} />
             )}
             {active.jobs?.length === 0 && (
               <EmptyState icon={Activity} title="Nothing runs now">

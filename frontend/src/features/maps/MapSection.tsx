@@ -22,7 +22,7 @@ export function MapSection({ project, action }: MapSectionProps) {
   return (
     <section>
       <SectionHead title="Maps" note={data?.projectionSets.totalCount} />
-      {error && !maps && <FailureState error={error} what="The maps" onRetry={refresh} />}
+      {error && !maps && <FailureState error={error} what="The list of maps" onRetry={refresh} />}
       {maps?.length === 0 && (
         <Card>
           <EmptyState icon={MapIcon} title="No maps yet" action={action}>

@@ -47,7 +47,7 @@ export function MembersPage({ project, me, onInvite }: MembersPageProps) {
       <SectionHead title="Members" note={data?.memberships.totalCount} action={invite} />
       <Card overflowX="auto">
         {!members && !error && <Skeleton h="147px" />}
-        {!members && error && <FailureState error={error} what="The members" onRetry={refresh} />}
+        {!members && error && <FailureState error={error} what="The list of members" onRetry={refresh} />}
         {members && (
           <DataTable
             rows={members}

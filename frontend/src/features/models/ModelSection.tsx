@@ -24,7 +24,9 @@ export function ModelSection({ project, isBrief = false }: { project: ProjectInf
       <SectionHead title="Models" note={isBrief ? undefined : architectures?.length} />
       <Card p="8px 12px" minH="112px">
         {!architectures && !error && <Skeleton h="88px" />}
-        {!architectures && error && <FailureState error={error} what="The models" onRetry={refresh} />}
+        {!architectures && error && (
+          <FailureState error={error} what="The list of models" onRetry={refresh} />
+        )}
         {architectures?.length === 0 && <NoModels isBrief={isBrief} />}
         {architectures?.map((each) => (
           <ModelTree key={each.id} project={project} architecture={each} />

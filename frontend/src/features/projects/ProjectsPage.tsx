@@ -65,7 +65,7 @@ function ProjectPage({ after, isLast, onMore, whenEmpty }: ProjectPageProps) {
     if (error)
       return (
         <Wide>
-          <FailureState error={error} what="Your projects" onRetry={() => read()} />
+          <FailureState error={error} what="The list of your projects" onRetry={() => read()} />
         </Wide>
       )
     return [0, 1, 2].map((each) => <Skeleton key={each} h="112px" borderRadius="card" />)

@@ -45,7 +45,7 @@ export function TagSection({ project, isBrief = false }: TagSectionProps) {
       <SectionHead title="Tags" note={data?.tags.totalCount} />
       <Card p="8px 12px" minH="112px">
         {!tags && !error && <Skeleton h="88px" />}
-        {!tags && error && <FailureState error={error} what="The tags" onRetry={refresh} />}
+        {!tags && error && <FailureState error={error} what="The list of tags" onRetry={refresh} />}
         {tags?.length === 0 && (
           <Text color="text2" py="4px">
             No tags yet. Select datapoints on a map and tag them, or make a tag here first.

@@ -50,7 +50,9 @@ export function NewMapDialog({ project, onClose }: NewMapDialogProps) {
       ) : (
         <DialogForm title="New map" verb="Make map" isReady={false} onSubmit={onClose} onClose={onClose}>
           {!data && !error && <Skeleton h="240px" />}
-          {!data && error && <FailureState error={error} what="The embeddings" onRetry={() => read()} />}
+          {!data && error && (
+            <FailureState error={error} what="The list of embeddings" onRetry={() => read()} />
+          )}
           {sets?.length === 0 && (
             <EmptyState icon={MapIcon} title="No embeddings to map">
               Log embeddings= together with model= and layer= into a dataset of this project first.
