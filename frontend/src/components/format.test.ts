@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { countOf, formatAgo, formatDay, formatDuration, formatPercent } from './format'
+import { countOf, formatAgo, formatDay, formatDuration, formatPercent, formatShortCount } from './format'
 
 const now = new Date(2026, 10, 23, 12, 0, 0).getTime()
 const before = (milliseconds: number) => new Date(now - milliseconds).toISOString()
@@ -39,3 +39,10 @@ test('durations grow hours only when there are some', () => {
 test('work that is not finished never shows 100%', () => {
   expect(formatPercent(0.999)).toBe('99%')
 })
+
+test.each([
+  [853, '853'],
+  [1_788, '1.8k'],
+  [22_590, '23k'],
+  [1_200_000, '1.2m'],
+])('%d is %s in a narrow cell', (count, text) => expect(formatShortCount(count)).toBe(text))

@@ -1,4 +1,5 @@
 const whole = new Intl.NumberFormat('en-GB')
+const short = new Intl.NumberFormat('en-GB', { notation: 'compact' })
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 const dayAndYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
@@ -8,6 +9,11 @@ const hour = 60 * minute
 
 export function formatCount(count: number): string {
   return whole.format(count)
+}
+
+/** "853", "1.8k", "23k", "1.2m": for narrow cells, with the whole number in a title beside it. */
+export function formatShortCount(count: number): string {
+  return short.format(count)
 }
 
 /** "1 datapoint", "5,000 datapoints". */

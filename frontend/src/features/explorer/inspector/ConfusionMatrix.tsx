@@ -1,4 +1,4 @@
-import { formatCount } from '@/components/format'
+import { formatCount, formatShortCount } from '@/components/format'
 import { useTheme } from '@/theme/useTheme'
 
 import { Swatch } from '../parts/Swatch'
@@ -6,6 +6,8 @@ import { useExplorer } from '../state/context'
 import css from './inspector.module.css'
 import { OTHER_CODE, type SelectionSummary } from './selectionSummary'
 
+// Cells are some 34 px wide once there are more columns than this: four digits no longer fit.
+const WIDE_COLUMNS = 4
 const RED = { light: '214, 60, 44', dark: '255, 106, 90' }
 
 /** Label by inference for the selection: what disagrees is red, what agrees is quiet. */
@@ -17,6 +19,8 @@ export function ConfusionMatrix({ summary }: { summary: SelectionSummary }) {
     1,
     ...cells.flatMap((row, r) => row.filter((_, c) => isDisagreement(labels[r], inferences[c]))),
   )
+  const largest = Math.max(...totals)
+  const inCell = inferences.length > WIDE_COLUMNS || largest >= 10_000 ? formatShortCount : formatCount
   const background = (label: number, inference: number, count: number) => {
     if (count === 0) return undefined
     if (!isDisagreement(label, inference)) return 'var(--chroma-colors-hover)'
@@ -53,12 +57,15 @@ export function ConfusionMatrix({ summary }: { summary: SelectionSummary }) {
               </th>
               {inferences.map((inference, c) => (
                 <td key={inference}>
-                  <span style={{ background: background(label, inference, cells[r][c]) }}>
-                    {cells[r][c] > 0 ? formatCount(cells[r][c]) : '·'}
+                  <span
+                    style={{ background: background(label, inference, cells[r][c]) }}
+                    title={formatCount(cells[r][c])}
+                  >
+                    {cells[r][c] > 0 ? inCell(cells[r][c]) : '·'}
                   </span>
                 </td>
               ))}
-              <td>{formatCount(totals[r])}</td>
+              <td title={formatCount(totals[r])}>{inCell(totals[r])}</td>
             </tr>
           ))}
         </tbody>
