@@ -15,9 +15,14 @@ class Slice(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="slices")
     name = models.CharField(max_length=100)
+    description = models.CharField(max_length=2_000, blank=True, default="")
+    # Null for frozen rows; what a rule may say is in apps/curation/rules.
     rule = models.JSONField(null=True)
+    # Raised when the rule or the frozen rows are replaced.
+    version = models.PositiveBigIntegerField(default=1)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
 
     objects = PagedQuerySet["Slice"].as_manager()
 
