@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db.models import Count, Sum
 
 from apps.common.pages import once_per_page
-from apps.datasets.models import Datapoint, Dataset, Slice, SliceRows, Tag, TagMembership
+from apps.datasets.models import Category, Datapoint, Dataset, Slice, SliceRows, Tag, TagMembership
 
 
 @once_per_page
@@ -31,6 +31,32 @@ def labelled_count(datasets: list[Dataset]) -> Mapping[Any, int]:
     fresh = {names[pk]: counted.get(pk, 0) for pk in missing}
     cache.set_many(fresh, timeout=None)
     return {pk: (kept | fresh)[name] for pk, name in names.items()}
+
+
+def label_counts(dataset: Dataset) -> list[tuple[Category, int]]:
+    """The labels of a dataset and how many datapoints have each, the most frequent first; kept with its versions."""
+    name = f"label-counts:{dataset.pk}:{dataset.version}:{dataset.label_version}"
+    counted: dict[int, int] | None = cache.get(name)
+    if counted is None:
+        labels = Datapoint.objects.filter(dataset=dataset, category__isnull=False).order_by()
+        counted = dict(labels.values_list("category").annotate(Count("pk")))
+        cache.set(name, counted, timeout=None)
+    # Deleting a category changes the labels' version, but one that labels nothing any more may have gone meanwhile.
+    categories = Category.objects.in_bulk(counted)
+    found = [(categories[pk], count) for pk, count in counted.items() if pk in categories]
+    return sorted(found, key=lambda each: (-each[1], each[0].name))
+
+
+@once_per_page
+def label_count(categories: list[Category]) -> Mapping[Any, int]:
+    """How many datapoints have the category as their label, in all datasets."""
+    counted = dict(
+        Datapoint.objects.filter(category__in=categories, dataset__deleted_at=None)
+        .order_by()
+        .values_list("category")
+        .annotate(Count("pk"))
+    )
+    return {category.pk: counted.get(category.pk, 0) for category in categories}
 
 
 @once_per_page

@@ -30,6 +30,14 @@ def of_dataset(rows: QuerySet[M], dataset_id: str | None) -> QuerySet[M]:
     return rows.filter(dataset=place) if place else rows.none()
 
 
+def containing(rows: QuerySet[M], search: str | None, field: str = "name") -> QuerySet[M]:
+    """The rows whose name contains the text, whatever its case; all of them where there is no text."""
+    text = (search or "").strip()
+    if not text:
+        return rows
+    return rows.filter(**{f"{field}__icontains": text}) if is_keepable(text) else rows.none()
+
+
 def datapoints_named(
     dataset_id: str | None, rows: Sequence[int] | None, keys: Sequence[str] | None
 ) -> QuerySet[Datapoint]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
+from apps.common.names import is_keepable
 from apps.common.pages import PagedQuerySet
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ class JobQuerySet(PagedQuerySet["Job"]):
             return self.filter(project=UUID(project_id))
         except ValueError:
             return self.none()
+
+    def titled(self, search: str) -> Self:
+        """Jobs whose title contains the text, whatever its case."""
+        return self.filter(title__icontains=search.strip()) if is_keepable(search) else self.none()
 
     def active(self) -> Self:
         """Queued or running jobs."""

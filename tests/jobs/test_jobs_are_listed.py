@@ -98,3 +98,11 @@ def test_staff_cancels_and_runs_jobs_again_in_the_admin_and_edits_nothing(enqueu
     assert client.post(reverse("admin:jobs_job_change", args=[job.pk]), {"title": "Mine"}).status_code == 403
     assert client.get(reverse("admin:jobs_job_add")).status_code == 403
     assert b"django_q" not in client.get("/admin/").content
+
+
+def test_jobs_are_searched_by_title(enqueue, gql, alice):
+    job, _ = enqueue("count", n=1), enqueue("sleep", seconds=1)
+    query = "query ($search: String) { jobs(search: $search) { edges { node { id } } } }"
+    found = gql(alice, query, {"search": job.title.upper()})["data"]["jobs"]["edges"]
+    assert str(job.pk) in {edge["node"]["id"] for edge in found}
+    assert gql(alice, query, {"search": "no such title"})["data"]["jobs"]["edges"] == []

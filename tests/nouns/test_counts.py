@@ -103,3 +103,19 @@ def test_counts_of_many_datasets_cost_one_query_and_none_the_second_time(gql, ve
     assert queries() == []
     Dataset.objects.update(label_version=7)
     assert len(queries()) == 1
+
+
+def test_categories_tell_how_many_datapoints_they_label(gql, vera, dataset, set_label):
+    make_dataset(dataset.project, "test", count=2, labels=["7", "3"])
+
+    def told():
+        query = "query ($id: ID!) { categories { edges { node { name labelCount } } } dataset(id: $id) { %s } }"
+        data = gql(vera, query % "labelCounts { category { name } datapointCount }", {"id": str(dataset.pk)})["data"]
+        everywhere = {edge["node"]["name"]: edge["node"]["labelCount"] for edge in data["categories"]["edges"]}
+        return everywhere, [
+            (each["category"]["name"], each["datapointCount"]) for each in data["dataset"]["labelCounts"]
+        ]
+
+    assert told() == ({"1": 1, "3": 1, "7": 3}, [("7", 2), ("1", 1)])
+    set_label(dataset, [0, 5], "1")
+    assert told() == ({"1": 3, "3": 1, "7": 2}, [("1", 3), ("7", 1)])

@@ -96,3 +96,11 @@ def test_sets_are_cut_by_dataset(gql, vera, full, many):
     dataset = full.datasets.get(name="more 1")
     [node] = listed(gql, vera, many, "dataset { name }", f'(datasetId: "{dataset.pk}")')
     assert node == {"dataset": {"name": "more 1"}}
+
+
+@pytest.mark.parametrize(("many", "found"), [("datasets", "more 1"), ("tags", "tag 1")])
+def test_lists_are_searched_by_name_whatever_its_case(gql, vera, full, many, found):
+    project = f'projectId: "{full.pk}"'
+    assert listed(gql, vera, many, "name", f'({project}, search: "{found.upper()} ")') == [{"name": found}]
+    assert listed(gql, vera, many, "name", f'({project}, search: "nothing\\u0000")') == []
+    assert len(listed(gql, vera, many, "name", f'({project}, search: "")')) >= 3

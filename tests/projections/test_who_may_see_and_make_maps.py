@@ -94,3 +94,15 @@ def test_a_job_that_ended_cannot_be_cancelled_nor_a_queued_one_retried(gql, alic
 def assert_unchanged():
     assert ProjectionSet.objects.get().name == "PCA fc2"
     assert Job.objects.get().state == JobState.CANCELLED
+
+
+def test_maps_are_found_by_name_and_by_the_embeddings_they_show(gql, vera, made):
+    def named(argument):
+        listed = gql(vera, f"{{ projectionSets({argument}) {{ edges {{ node {{ name }} }} }} }}")["data"]
+        return [edge["node"]["name"] for edge in listed["projectionSets"]["edges"]]
+
+    shown = ProjectionSet.objects.get()
+    assert named(f'search: "{shown.name.upper()}"') == [shown.name]
+    assert named('search: "another"') == []
+    assert named(f'embeddingSetId: "{shown.sources.get().embedding_set_id}"') == [shown.name]
+    assert named(f'embeddingSetId: "{shown.pk}"') == named('embeddingSetId: "rubbish"') == []

@@ -18,24 +18,24 @@ from apps.projects import access
 @strawberry.type
 class DatasetsQuery:
     @connection(ChromaConnection[Dataset])
-    def datasets(self, project_id: ID | None = None) -> Iterable[Dataset]:
-        return querysets.of_project(models.Dataset, project_id)
+    def datasets(self, project_id: ID | None = None, search: str | None = None) -> Iterable[Dataset]:
+        return querysets.containing(querysets.of_project(models.Dataset, project_id), search)
 
     @strawberry.field
     def dataset(self, info: Info[Any, Any], id: ID) -> Dataset | None:
         return access.get(actor_of(info), models.Dataset, id)
 
     @connection(ChromaConnection[Category])
-    def categories(self, project_id: ID | None = None) -> Iterable[Category]:
-        return querysets.of_project(models.Category, project_id)
+    def categories(self, project_id: ID | None = None, search: str | None = None) -> Iterable[Category]:
+        return querysets.containing(querysets.of_project(models.Category, project_id), search)
 
     @strawberry.field
     def category(self, info: Info[Any, Any], id: ID) -> Category | None:
         return access.get(actor_of(info), models.Category, id)
 
     @connection(ChromaConnection[Tag])
-    def tags(self, project_id: ID | None = None) -> Iterable[Tag]:
-        return querysets.of_project(models.Tag, project_id)
+    def tags(self, project_id: ID | None = None, search: str | None = None) -> Iterable[Tag]:
+        return querysets.containing(querysets.of_project(models.Tag, project_id), search)
 
     @strawberry.field
     def tag(self, info: Info[Any, Any], id: ID) -> Tag | None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from apps.common.pages import PagedQuerySet
 from apps.projects.models import Project
 
 
@@ -14,6 +15,8 @@ class Category(models.Model):
     # Index into the fixed categorical palette, given once so that a category keeps its colour.
     colour = models.PositiveSmallIntegerField()
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PagedQuerySet["Category"].as_manager()
 
     class Meta:
         ordering = ["name", "id"]

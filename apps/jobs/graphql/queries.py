@@ -16,8 +16,12 @@ from apps.projects import access
 @strawberry.type
 class JobsQuery:
     @connection(ChromaConnection[Job], description="Newest first; `active` for those that are queued or running.")
-    def jobs(self, project_id: ID | None = None, active: bool | None = None) -> Iterable[Job]:
+    def jobs(
+        self, project_id: ID | None = None, active: bool | None = None, search: str | None = None
+    ) -> Iterable[Job]:
         jobs = models.Job.objects.all() if project_id is None else models.Job.objects.in_project(project_id)
+        if search:
+            jobs = jobs.titled(search)
         if active is None:
             return jobs
         return jobs.active() if active else jobs.ended()

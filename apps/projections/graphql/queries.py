@@ -9,8 +9,8 @@ from strawberry import ID, Info
 
 from apps.common.graphql.connections import ChromaConnection, connection
 from apps.common.graphql.context import actor_of
-from apps.datasets.querysets import of_project
-from apps.projections import methods, models
+from apps.datasets.querysets import containing, of_project
+from apps.projections import methods, models, querysets
 from apps.projections.graphql.types import ProjectionMethod, ProjectionParameter, ProjectionSet, Projector
 from apps.projects import access
 
@@ -18,8 +18,11 @@ from apps.projects import access
 @strawberry.type
 class ProjectionsQuery:
     @connection(ChromaConnection[ProjectionSet], description="Maps, the newest first.")
-    def projection_sets(self, project_id: ID | None = None) -> Iterable[ProjectionSet]:
-        return of_project(models.ProjectionSet, project_id)
+    def projection_sets(
+        self, project_id: ID | None = None, search: str | None = None, embedding_set_id: ID | None = None
+    ) -> Iterable[ProjectionSet]:
+        maps = containing(of_project(models.ProjectionSet, project_id), search)
+        return maps if embedding_set_id is None else querysets.made_from(maps, embedding_set_id)
 
     @strawberry.field
     def projection_set(self, info: Info[Any, Any], id: ID) -> ProjectionSet | None:

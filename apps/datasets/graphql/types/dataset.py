@@ -12,8 +12,9 @@ from apps.common.graphql.big_connections import big_connection
 from apps.common.graphql.connections import ChromaConnection, connection
 from apps.common.graphql.context import actor_of
 from apps.datasets import models
-from apps.datasets.counts import labelled_count
+from apps.datasets.counts import label_counts, labelled_count
 from apps.datasets.graphql.types.datapoint import Datapoint
+from apps.datasets.graphql.types.naming import LabelCount
 from apps.projects import access
 from apps.projects.graphql.types import Project
 
@@ -50,6 +51,10 @@ class Dataset:
     @strawberry_django.field(only=["version", "label_version"])
     def labelled_count(self, root: strawberry.Parent[models.Dataset]) -> int:
         return labelled_count(root)
+
+    @strawberry_django.field(only=["version", "label_version"], description="Most frequent first.")
+    def label_counts(self, root: strawberry.Parent[models.Dataset]) -> list[LabelCount]:
+        return [LabelCount(category=category, datapoint_count=count) for category, count in label_counts(root)]
 
     @big_connection(ChromaConnection[Datapoint], only=["pk"], description="Whole datapoints (role context), by row.")
     def datapoints(self, root: strawberry.Parent[models.Dataset]) -> Iterable[Datapoint]:

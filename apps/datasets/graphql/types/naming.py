@@ -11,7 +11,7 @@ from strawberry import Info, auto
 
 from apps.common.graphql.context import actor_of
 from apps.datasets import models
-from apps.datasets.counts import slice_count, tag_count
+from apps.datasets.counts import label_count, slice_count, tag_count
 from apps.projects import access
 
 if TYPE_CHECKING:
@@ -26,9 +26,21 @@ class Category:
     name: auto
     colour: int = strawberry_django.field(description="Index into the categorical palette.")
 
+    @strawberry_django.field(only=["pk"], description="How many datapoints have it as their label.")
+    def label_count(self, root: strawberry.Parent[models.Category]) -> int:
+        return label_count(root)
+
     @classmethod
     def get_queryset(cls, queryset: QuerySet[models.Category], info: Info[Any, Any]) -> QuerySet[models.Category]:
         return access.visible(actor_of(info), queryset)
+
+
+@strawberry.type
+class LabelCount:
+    """How many datapoints of a dataset have one category as their label."""
+
+    category: Category
+    datapoint_count: int
 
 
 @strawberry_django.type(models.Tag)
