@@ -9,6 +9,7 @@ import chroma_sdk as chroma
 import httpx
 import pytest
 from chroma_sdk._dataset import Dataset
+from chroma_sdk._home import Home
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -41,14 +42,24 @@ def answering():
 
 
 @pytest.fixture
-def silent_dataset(answering) -> Dataset:
+def dataset_at():
+    """dataset_at(client) -> alice/MNIST's dataset train, as a server made up in a test describes it."""
+
+    def make(client: chroma.Client) -> Dataset:
+        stored = {"id": "d1", "name": "train", "kind": "TRAINING", "datapointCount": 0, "labelledCount": 0}
+        return Dataset(Home(client._connection, "p1", "alice/MNIST"), stored)
+
+    return make
+
+
+@pytest.fixture
+def silent_dataset(answering, dataset_at) -> Dataset:
     """A dataset of a server that must not be asked."""
 
     def refuse(request: httpx.Request) -> httpx.Response:
         pytest.fail(f"{request.method} {request.url.path} was sent")
 
-    stored = {"id": "d1", "name": "train", "kind": "TRAINING", "datapointCount": 0}
-    return Dataset(answering(refuse)._connection, "p1", "alice/MNIST", stored)
+    return dataset_at(answering(refuse))
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from pathlib import Path
 
 import graphql
@@ -7,7 +9,16 @@ import pytest
 from chroma_sdk import _documents
 
 SCHEMA = Path(__file__).resolve().parents[2] / "schema.graphql"
-DOCUMENTS = {name: text for name, text in vars(_documents).items() if name.isupper() and not name.endswith("_FIELDS")}
+MODULES = [
+    importlib.import_module(f"{_documents.__name__}.{found.name}")
+    for found in pkgutil.iter_modules(_documents.__path__)
+]
+DOCUMENTS = {
+    name: text
+    for module in MODULES
+    for name, text in vars(module).items()
+    if name.isupper() and not name.endswith("_FIELDS")
+}
 
 
 @pytest.fixture(scope="module")
@@ -18,3 +29,7 @@ def schema() -> graphql.GraphQLSchema:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_document_fits_the_schema(schema, name):
     assert graphql.validate(schema, graphql.parse(DOCUMENTS[name])) == []
+
+
+def test_the_documents_are_found():
+    assert len(DOCUMENTS) > 50

@@ -86,7 +86,7 @@ def test_interrupting_the_wait_leaves_the_job_and_says_so(client_of, alice, monk
         monkeypatch.undo()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("chroma_sdk._map.time.sleep", interrupt)
+    monkeypatch.setattr("chroma_sdk._waiting.time.sleep", interrupt)
     with pytest.raises(KeyboardInterrupt):
         project.run_projection([train], method="pca")
     (made,) = project.maps()

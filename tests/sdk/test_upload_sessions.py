@@ -93,10 +93,9 @@ def server() -> Server:
 
 
 @pytest.fixture
-def dataset(answering, server, monkeypatch) -> Dataset:
+def dataset(answering, dataset_at, server, monkeypatch) -> Dataset:
     monkeypatch.setattr(_upload, "CHUNK_BYTES", 1_000)
-    stored = {"id": "d1", "name": "train", "kind": "TRAINING", "datapointCount": 0}
-    return Dataset(answering(server)._connection, "p1", "alice/MNIST", stored)
+    return dataset_at(answering(server))
 
 
 def test_rows_are_sent_in_sessions_of_numbered_chunks(dataset, server, monkeypatch):

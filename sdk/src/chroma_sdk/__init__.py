@@ -8,10 +8,14 @@
 
 from __future__ import annotations
 
+from chroma_sdk._account import Invitation, NewToken, Token
+from chroma_sdk._category import Category
 from chroma_sdk._clear import CLEAR
 from chroma_sdk._client import Client
+from chroma_sdk._comment import Comment
 from chroma_sdk._datapoints import Datapoint, Datapoints, Inference
 from chroma_sdk._dataset import Dataset
+from chroma_sdk._embedding_set import EmbeddingSet
 from chroma_sdk._errors import (
     BadInput,
     ChromaError,
@@ -28,32 +32,55 @@ from chroma_sdk._errors import (
     Unauthenticated,
     Unavailable,
 )
+from chroma_sdk._inference_set import InferenceSet
+from chroma_sdk._job import Job
+from chroma_sdk._layer import Layer, LayerSet
+from chroma_sdk._listing import Listing
 from chroma_sdk._map import Map
+from chroma_sdk._member import Member
+from chroma_sdk._model import Model
 from chroma_sdk._project import Project
-from chroma_sdk._upload import Report
+from chroma_sdk._report import Report
+from chroma_sdk._tag import Tag
+from chroma_sdk._trained_model import TrainedModel
 
 __all__ = [
     "CLEAR",
     "BadInput",
+    "Category",
     "ChromaError",
     "Client",
+    "Comment",
     "ConfigurationError",
     "Conflict",
     "ConnectionFailed",
     "Datapoint",
     "Datapoints",
     "Dataset",
+    "EmbeddingSet",
     "Forbidden",
     "Inference",
+    "InferenceSet",
     "InvalidArgument",
+    "Invitation",
+    "Job",
     "JobCancelled",
     "JobFailed",
+    "Layer",
+    "LayerSet",
     "LimitExceeded",
+    "Listing",
     "Map",
+    "Member",
+    "Model",
+    "NewToken",
     "NotFound",
     "Project",
     "Report",
     "ServerError",
+    "Tag",
+    "Token",
+    "TrainedModel",
     "Unauthenticated",
     "Unavailable",
     "__version__",

@@ -50,7 +50,7 @@ def login(
 def list_projects(as_json: AsJson = False) -> None:
     """List your projects."""
     with _told(), Client() as client:
-        found = client.projects()
+        found = list(client.projects())
     rows = [{"name": each.full_name, "role": each.role, "datapoints": each.datapoint_count} for each in found]
     _show(rows, as_json)
 
@@ -59,7 +59,7 @@ def list_projects(as_json: AsJson = False) -> None:
 def list_datasets(project: InProject, as_json: AsJson = False) -> None:
     """List the datasets of a project."""
     with _told(), Client() as client:
-        found = client.project(project, create=False).datasets()
+        found = client.project(project, create=False).datasets()[:]
     _show([{"name": each.name, "kind": each.kind, "datapoints": each.datapoint_count} for each in found], as_json)
 
 

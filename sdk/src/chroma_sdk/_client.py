@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import httpx
 
+from chroma_sdk._account import Invitation, NewToken, Token
 from chroma_sdk._connection import Connection
 from chroma_sdk._credentials import find_credentials
-from chroma_sdk._documents import GET_OR_CREATE_PROJECT, ME, PROJECT_BY_NAME, PROJECTS
+from chroma_sdk._documents.people import CREATE_TOKEN, INVITATIONS, ME, TOKENS
+from chroma_sdk._documents.projects import CREATE_PROJECT, GET_OR_CREATE_PROJECT, PROJECT_BY_NAME, PROJECTS
 from chroma_sdk._errors import InvalidArgument, NotFound
-from chroma_sdk._pages import read_pages
+from chroma_sdk._listing import Listing, named
 from chroma_sdk._project import Project
+
+T = TypeVar("T")
 
 
 class Client:
@@ -92,9 +97,62 @@ class Client:
             raise self._no_project(name)
         return Project(self._connection, found)
 
-    def projects(self) -> list[Project]:
+    def projects(self) -> Listing[Project]:
         """Return the projects that you are a member of."""
-        return [Project(self._connection, node) for node in read_pages(self._connection, PROJECTS)]
+        return self._list(PROJECTS, Project)
+
+    def create_project(self, name: str, *, description: str = "") -> Project:
+        """Make a project in your namespace. Raises Conflict if there is one of that name."""
+        stored = self._connection.mutate(CREATE_PROJECT, {"name": name, "description": description})["project"]
+        return Project(self._connection, stored)
+
+    def tokens(self) -> Listing[Token]:
+        """Return your API tokens; their secrets are known only to who made them."""
+        return self._list(TOKENS, Token)
+
+    def token(self, name: str) -> Token:
+        """Return the token of this name that is not revoked. Raises NotFound, which lists the choices."""
+        return named(
+            [token for token in self.tokens() if not token.revoked_at], name, noun="token", owner=self.username
+        )
+
+    def create_token(
+        self, name: str, *, scope: str = "read", expires_days: int | None = None, project: Project | None = None
+    ) -> NewToken:
+        """Make an API token for your account.
+
+        Parameters
+        ----------
+        name : str
+            What it is for.
+        scope : {"read", "write"}, default "read"
+        expires_days : int, optional
+            1 to 365; None for a token without end.
+        project : Project, optional
+            The only project that it opens.
+
+        Returns
+        -------
+        made : NewToken
+            Holds the secret, which is shown this once.
+        """
+        if scope not in ("read", "write"):
+            raise InvalidArgument("scope", f"got {scope!r}, wanted 'read' or 'write'.")
+        asked = {
+            "name": name,
+            "scope": scope.upper(),
+            "expiresDays": expires_days,
+            "projectId": project and project.id,
+        }
+        made = self._connection.mutate(CREATE_TOKEN, asked, repeatable=False)
+        return NewToken(made["secret"], Token(self._connection, made["apiToken"]))
+
+    def invitations(self) -> Listing[Invitation]:
+        """Return the invitations that you have neither accepted nor declined."""
+        return self._list(INVITATIONS, Invitation)
+
+    def _list(self, document: str, make: Callable[[Connection, Any], T]) -> Listing[T]:
+        return Listing(self._connection, document, {}, lambda node: make(self._connection, node))
 
     def _find_project(self, name: str) -> Any:
         namespace, bare = self._split(name)

@@ -9,7 +9,7 @@ from typing import Any, overload
 import numpy as np
 
 from chroma_sdk._connection import Connection
-from chroma_sdk._documents import DATAPOINTS
+from chroma_sdk._documents.datapoints import DATAPOINTS
 
 PAGE = 500
 

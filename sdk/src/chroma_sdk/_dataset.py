@@ -1,28 +1,23 @@
-"""A dataset: logging to it and reading from it."""
+"""A dataset: logging to it, and everything else about it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
-from chroma_sdk._arrow import read_keys, read_rows, read_tagged_rows, read_vectors
-from chroma_sdk._batch import make_batch
-from chroma_sdk._connection import Connection
-from chroma_sdk._datapoints import Datapoints
-from chroma_sdk._documents import TAG_SELECTION, TAGS, UNTAG_SELECTION
-from chroma_sdk._embedding_sets import choose, list_embedding_sets
-from chroma_sdk._errors import InvalidArgument, NotFound
-from chroma_sdk._pages import read_pages
+from chroma_sdk._batch import Batch, make_batch
+from chroma_sdk._dataset_curation import DatasetCuration
+from chroma_sdk._dataset_names import as_kind, origin_of
+from chroma_sdk._dataset_reading import DatasetReading
+from chroma_sdk._documents.datasets import CHANGE_DATASET_KIND, DELETE_DATASET, RENAME_DATASET
+from chroma_sdk._job import Job, job_of
+from chroma_sdk._origin import Origin
 from chroma_sdk._progress import Progress
-from chroma_sdk._strings import as_keys
-from chroma_sdk._upload import Origin, Report, upload
-
-KEYS_IN_A_SELECTION = 100_000
+from chroma_sdk._report import Report
+from chroma_sdk._upload import upload
 
 
-class Dataset:
+class Dataset(DatasetReading, DatasetCuration):
     """An ordered collection of datapoints. Get one from `Project.dataset`.
 
     Attributes
@@ -33,19 +28,12 @@ class Dataset:
         "training", "test", "validation", "production" or "other".
     datapoint_count : int
         When it was asked for.
+    labelled_count : int
+        How many of them have a label.
     """
 
-    def __init__(self, connection: Connection, project_id: str, project_name: str, stored: Any) -> None:
-        self._connection = connection
-        self._project_id = project_id
-        self._project_name = project_name
-        self.id: str = stored["id"]
-        self.name: str = stored["name"]
-        self.kind: str = stored["kind"].lower()
-        self.datapoint_count: int = stored["datapointCount"]
-
     def __repr__(self) -> str:
-        return f"<Dataset {self.name!r} ({self.kind}) of {self._project_name!r}>"
+        return f"<Dataset {self.name!r} ({self.kind}) of {self._home.project_name!r}>"
 
     def log(
         self,
@@ -113,7 +101,7 @@ class Dataset:
         InvalidArgument
             Something is wrong with an argument; nothing was sent.
         """
-        origin = Origin(_name("model", model), _name("version", version), _name("layer", layer))
+        origin = origin_of(model, version, layer)
         batch = make_batch(
             keys=keys,
             files=files,
@@ -127,96 +115,39 @@ class Dataset:
             metadata=metadata,
             embeddings=embeddings,
         )
-        with Progress(f"{self._project_name} {self.name}", len(batch), quiet=quiet) as progress:
+        return self.send(batch, origin, quiet=quiet)
+
+    def send(self, batch: Batch, origin: Origin, *, quiet: bool = False) -> Report:
+        """Log a batch that was checked before, as recordings hold them."""
+        with Progress(f"{self._home.project_name} {self.name}", len(batch), quiet=quiet) as progress:
             return upload(
                 self._connection,
-                project_id=self._project_id,
+                project_id=self._home.project_id,
                 dataset_id=self.id,
                 batch=batch,
                 origin=origin,
                 progress=progress,
             )
 
-    def keys(self) -> list[str]:
-        """Return the keys of all datapoints, in row order."""
-        return read_keys(self._connection, self.id)
+    def rename(self, name: str) -> Dataset:
+        """Give it another name, and return it. Raises Conflict if the project has a dataset of that name."""
+        self._take(self._mutate(RENAME_DATASET, name=name)["dataset"])
+        return self
 
-    def embeddings(
-        self, *, layer: str | None = None, model: str | None = None, version: str | None = None
-    ) -> np.ndarray[Any, Any]:
-        """Return embeddings as they were logged.
+    def change_kind(self, kind: str) -> Dataset:
+        """Say what it is for ("training", "test", "validation", "production" or "other"), and return it."""
+        self._take(self._mutate(CHANGE_DATASET_KIND, kind=as_kind(kind))["dataset"])
+        return self
 
-        Parameters
-        ----------
-        layer, model, version : str, optional
-            Which embeddings. Needed only where the dataset has several.
+    def delete(self) -> Job | None:
+        """Delete it with everything in it.
 
-        Returns
-        -------
-        embeddings : ndarray of shape (n, d)
-            Bit for bit as logged, in row order. `embedding_keys` gives their keys.
-
-        Raises
-        ------
-        InvalidArgument
-            There are none, or it is not clear which are meant; the message lists the choices.
+        It is gone at once; the job that is returned clears away what it held.
         """
-        return self._read_embeddings(layer, model, version)[0]
+        return job_of(self._home, self._mutate(DELETE_DATASET, confirmName=self.name))
 
-    def embedding_keys(
-        self, *, layer: str | None = None, model: str | None = None, version: str | None = None
-    ) -> list[str]:
-        """Return the keys that go with `embeddings` of the same arguments: not every datapoint needs to have one."""
-        return self._read_embeddings(layer, model, version)[1]
-
-    def datapoints(self, tag: str | None = None) -> Datapoints:
-        """Return the datapoints, in row order; with `tag` those that carry it.
-
-        The result is a sequence that reads the datapoints page by page when they are looked at.
-        """
-        if tag is None:
-            rows = read_rows(self._connection, self.id)
-        else:
-            rows = read_tagged_rows(self._connection, self.id, self._tag_id(tag))
-        return Datapoints(self._connection, self.id, rows)
-
-    def tag(self, name: str, *, keys: Iterable[str]) -> int:
-        """Put a tag on datapoints; a missing tag is made. Returns how many did not carry it before."""
-        return self._change_tag(TAG_SELECTION, name, keys)
-
-    def untag(self, name: str, *, keys: Iterable[str]) -> int:
-        """Take a tag off datapoints. Returns how many carried it before."""
-        return self._change_tag(UNTAG_SELECTION, name, keys)
-
-    def _change_tag(self, document: str, name: str, keys: Iterable[str]) -> int:
-        wanted = as_keys(keys if hasattr(keys, "__len__") else list(keys)).unique()
-        changed = 0
-        for start in range(0, len(wanted), KEYS_IN_A_SELECTION):
-            asked = {"keys": {self.id: wanted.slice(start, KEYS_IN_A_SELECTION).to_pylist()}}
-            path = f"/bulk/v1/projects/{self._project_id}/selections"
-            selection = self._connection.request("POST", path, json=asked).json()
-            changed += self._connection.mutate(document, {"selectionId": selection["id"], "name": name})["changedCount"]
-        return changed
-
-    def _tag_id(self, name: str) -> str:
-        tags = list(read_pages(self._connection, TAGS, {"projectId": self._project_id}))
-        for tag in tags:
-            if tag["name"] == name:
-                return str(tag["id"])
-        known = ", ".join(sorted(tag["name"] for tag in tags)) or "none"
-        raise NotFound(f"{self._project_name} has no tag {name!r}; it has {known}.", code="NOT_FOUND", field="tag")
-
-    def _read_embeddings(
-        self, layer: str | None, model: str | None, version: str | None
-    ) -> tuple[np.ndarray[Any, Any], list[str]]:
-        sets = list_embedding_sets(self._connection, self.id)
-        return read_vectors(self._connection, choose(self.name, sets, layer=layer, model=model, version=version).id)
-
-
-def _name(argument: str, value: str | int | None) -> str:
-    if value is None:
-        return ""
-    name = str(value).strip()
-    if not 1 <= len(name) <= 100:
-        raise InvalidArgument(argument, f"got {value!r}, wanted a name of 1 to 100 characters.")
-    return name
+    def _read(self, stored: Any) -> None:
+        self.name: str = stored["name"]
+        self.kind: str = stored["kind"].lower()
+        self.datapoint_count: int = stored["datapointCount"]
+        self.labelled_count: int = stored["labelledCount"]

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from typing import Any
 
 import numpy as np
 
 from chroma_sdk._arrow import read_table
-from chroma_sdk._connection import Connection
-from chroma_sdk._documents import JOB, PROJECTION_SET
-from chroma_sdk._errors import JobCancelled, JobFailed
-from chroma_sdk._progress import Progress
-
-SHORTEST_PAUSE = 0.25
-LONGEST_PAUSE = 2.0
+from chroma_sdk._documents.maps import DELETE_MAP, MAP, RENAME_MAP, RUN_PROJECTION
+from chroma_sdk._errors import InvalidArgument
+from chroma_sdk._noun import Noun
+from chroma_sdk._waiting import wait_for_job
 
 
-class Map:
+class Map(Noun):
     """A projection set: one place for each datapoint of one or several datasets.
 
     Made by `Project.run_projection`; `Project.maps` lists those that exist.
@@ -33,17 +28,22 @@ class Map:
     seed : int or None
     notes : list of str
         What the job wants known, such as how many vectors were left out.
+    projection_count : int
+    datasets : list of str
+    created_by : str or None
+    created_at : str
+    finished_at : str or None
     url : str
         Where to look at it in a browser.
     """
 
-    def __init__(self, connection: Connection, project_name: str, stored: Any) -> None:
-        self._connection = connection
-        self._take(stored)
-        self.url = f"{connection.url}/projects/{project_name}/maps/{self.id}"
-
     def __repr__(self) -> str:
-        return f"<Map {self.name!r}: {self._stored['projectionCount']:,} datapoints, {self.url}>"
+        return f"<Map {self.name!r}: {self.projection_count:,} datapoints, {self.url}>"
+
+    @property
+    def url(self) -> str:
+        """Where to look at it in a browser."""
+        return f"{self._home.url}/maps/{self.id}"
 
     @property
     def quality(self) -> dict[str, Any]:
@@ -68,16 +68,16 @@ class Map:
         positions : ndarray of shape (n, 2), float32
             In the order of `members` and `keys`.
         """
-        table = self._read("positions")
+        table = self._array("positions")
         return np.column_stack([table.column("x").to_numpy(), table.column("y").to_numpy()])
 
     def keys(self) -> list[str]:
         """Return the key of each datapoint, in the order of `positions`."""
-        return list(self._read("keys").column("key").to_pylist())
+        return list(self._array("keys").column("key").to_pylist())
 
     def members(self) -> list[tuple[str, str]]:
         """Return the name of its dataset and the key of each datapoint, in the order of `positions`."""
-        table = self._read("keys")
+        table = self._array("keys")
         names = {source["position"]: source["embeddingSet"]["dataset"]["name"] for source in self._stored["sources"]}
         sources = table.column("source").to_pylist()
         return [(names[source], key) for source, key in zip(sources, table.column("key").to_pylist(), strict=True)]
@@ -91,55 +91,68 @@ class Map:
             With the reason that the server gives. JobCancelled if somebody cancelled it.
         """
         job = self._stored["job"]
-        if job is not None and not self._stored["finishedAt"]:
-            try:
-                with Progress(self.name, 1.0, unit="", quiet=quiet) as progress:
-                    self._watch(job["id"], progress)
-            except KeyboardInterrupt:
-                sys.stderr.write(f"\nNo longer waiting. The job goes on: {self.url}\n")
-                raise
+        if job is not None and not self.finished_at:
+            title = f"map {self.name!r}"
+            wait_for_job(self._connection, job["id"], title=title, url=self.url, quiet=quiet)
         self._refresh()
         return self
 
-    def _watch(self, job_id: str, progress: Progress) -> None:
-        pause = SHORTEST_PAUSE
-        while True:
-            job = self._connection.graphql(JOB, {"id": job_id})["job"]
-            if job["state"] == "DONE":
-                progress.show(self.name, 1.0)
-                return
-            if job["state"] == "FAILED":
-                raise JobFailed(f"The map {self.name!r} could not be made: {job['error']}", job_id=job_id)
-            if job["state"] == "CANCELLED":
-                raise JobCancelled(f"The job of the map {self.name!r} was cancelled.", job_id=job_id)
-            progress.show(f"{self.name}: {_phase(job)}", job["fraction"])
-            time.sleep(pause)
-            pause = min(pause * 1.2, LONGEST_PAUSE)
+    def rename(self, name: str) -> Map:
+        """Give it another name, and return it. Raises Conflict if there is a map of that name."""
+        self._take(self._mutate(RENAME_MAP, name=name)["projectionSet"])
+        return self
 
-    def _read(self, array: str) -> Any:
+    def delete(self) -> None:
+        """Delete it; its job is cancelled if it still runs."""
+        self._mutate(DELETE_MAP)
+
+    def rerun(self, *, name: str | None = None, wait: bool = True, quiet: bool = False) -> Map:
+        """Make a new map of the same embedding sets as they are now, with the same parameters and seed.
+
+        Parameters
+        ----------
+        name : str, optional
+            Name of the new map; otherwise the server names it.
+        wait : bool, default True
+            Wait until it is done.
+        quiet : bool, default False
+            Show no progress bar.
+        """
+        if self.method == "precomputed":
+            raise InvalidArgument("method", "positions that were brought along are not computed again.")
+        asked = {
+            "embeddingSetIds": [source["embeddingSet"]["id"] for source in self._stored["sources"]],
+            "method": self.method,
+            "parameters": self.parameters,
+            "seed": self.seed,
+            "name": name,
+        }
+        stored = self._connection.mutate(RUN_PROJECTION, asked, repeatable=False)["projectionSet"]
+        made = Map(self._home, stored)
+        return made.wait(quiet=quiet) if wait else made
+
+    def _array(self, name: str) -> Any:
         self._finished()
-        return read_table(self._connection, f"/bulk/v1/projection-sets/{self.id}/{array}")
+        return read_table(self._connection, f"/bulk/v1/projection-sets/{self.id}/{name}")
 
     def _finished(self) -> Any:
         """Return the stored map, once its job is done."""
-        if not self._stored["finishedAt"]:
+        if not self.finished_at:
             self.wait()
         return self._stored
 
     def _refresh(self) -> None:
-        self._take(self._connection.graphql(PROJECTION_SET, {"id": self.id})["projectionSet"])
+        self._take(self._connection.graphql(MAP, {"id": self.id})["projectionSet"])
 
-    def _take(self, stored: Any) -> None:
+    def _read(self, stored: Any) -> None:
         self._stored = stored
-        self.id: str = stored["id"]
         self.name: str = stored["name"]
         self.method: str = stored["projector"]["method"]
         self.parameters: dict[str, Any] = dict(stored["projector"]["parameters"])
         self.seed: int | None = stored["projector"]["seed"]
         self.notes: list[str] = list(stored["notes"])
-
-
-def _phase(job: Any) -> str:
-    if job["state"] == "QUEUED":
-        return f"queued, number {job['queuePosition']}" if job["queuePosition"] else "queued"
-    return str(job["phase"] or "running")
+        self.projection_count: int = stored["projectionCount"]
+        self.datasets: list[str] = [source["embeddingSet"]["dataset"]["name"] for source in stored["sources"]]
+        self.created_by: str | None = stored["createdBy"] and stored["createdBy"]["username"]
+        self.created_at: str = stored["createdAt"]
+        self.finished_at: str | None = stored["finishedAt"]

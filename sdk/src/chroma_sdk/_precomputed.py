@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from chroma_sdk._arrow import as_stream
 from chroma_sdk._connection import Connection
-from chroma_sdk._documents import PROJECTION_SET
-from chroma_sdk._embedding_sets import EmbeddingSet
+from chroma_sdk._documents.maps import MAP
+from chroma_sdk._embedding_set import EmbeddingSet
 from chroma_sdk._errors import InvalidArgument
 from chroma_sdk._vectors import as_matrix, check_finite
 
@@ -26,7 +26,7 @@ def send_positions(
     batch = pa.record_batch({"x": places[:, 0].copy(), "y": places[:, 1].copy()})
     path = f"/bulk/v1/projects/{project_id}/projection-sets"
     made = connection.request("POST", path, params=asked, content=as_stream(batch), repeatable=False).json()
-    return connection.graphql(PROJECTION_SET, {"id": made["id"]})["projectionSet"]
+    return connection.graphql(MAP, {"id": made["id"]})["projectionSet"]
 
 
 def as_positions(positions: Any, n: int) -> np.ndarray[Any, np.dtype[np.float32]]:

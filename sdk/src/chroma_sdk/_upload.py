@@ -9,51 +9,18 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from chroma_sdk._batch import Batch
 from chroma_sdk._connection import Connection
 from chroma_sdk._errors import Conflict, ServerError
 from chroma_sdk._files import FileStore
+from chroma_sdk._origin import Origin
 from chroma_sdk._progress import Progress
+from chroma_sdk._report import Report
 from chroma_sdk._stream import rows_per_session, session_stream
 
 CHUNK_BYTES = 8 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Report:
-    """What logging did.
-
-    Attributes
-    ----------
-    added : int
-        Datapoints with keys that the dataset did not have.
-    updated : int
-        Datapoints of which at least one field changed.
-    unchanged : int
-        Datapoints that already were as logged.
-    """
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-
-    def __add__(self, other: Report) -> Report:
-        return Report(self.added + other.added, self.updated + other.updated, self.unchanged + other.unchanged)
-
-    def __str__(self) -> str:
-        return f"{self.added:,} added, {self.updated:,} updated, {self.unchanged:,} unchanged"
-
-
-@dataclass(frozen=True)
-class Origin:
-    """The trained model and the layer that inferences and embeddings come from; "" means the server's default."""
-
-    model: str = ""
-    version: str = ""
-    layer: str = ""
 
 
 def upload(

@@ -1,0 +1,77 @@
+"""Reading from a dataset."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from chroma_sdk._arrow import read_keys, read_rows, read_tagged_rows, read_vectors
+from chroma_sdk._datapoints import Datapoints
+from chroma_sdk._dataset_part import DatasetPart
+from chroma_sdk._documents.datasets import TAGS
+from chroma_sdk._embedding_set import EmbeddingSet, choose, embedding_sets_of
+from chroma_sdk._listing import Listing, named
+from chroma_sdk._tag import Tag
+
+
+class DatasetReading(DatasetPart):
+    """Keys, datapoints and embeddings."""
+
+    def keys(self) -> list[str]:
+        """Return the keys of all datapoints, in row order."""
+        return read_keys(self._connection, self.id)
+
+    def embeddings(
+        self, *, layer: str | None = None, model: str | None = None, version: str | None = None
+    ) -> np.ndarray[Any, Any]:
+        """Return embeddings as they were logged.
+
+        Parameters
+        ----------
+        layer, model, version : str, optional
+            Which embeddings. Needed only where the dataset has several.
+
+        Returns
+        -------
+        embeddings : ndarray of shape (n, d)
+            Bit for bit as logged, in row order. `embedding_keys` gives their keys.
+
+        Raises
+        ------
+        InvalidArgument
+            There are none, or it is not clear which are meant; the message lists the choices.
+        """
+        return self._vectors(layer, model, version)[0]
+
+    def embedding_keys(
+        self, *, layer: str | None = None, model: str | None = None, version: str | None = None
+    ) -> list[str]:
+        """Return the keys that go with `embeddings` of the same arguments: not every datapoint needs to have one."""
+        return self._vectors(layer, model, version)[1]
+
+    def embedding_sets(self) -> Listing[EmbeddingSet]:
+        """Return its embedding sets: one for each layer and trained model."""
+        return embedding_sets_of(self._home, self.id)
+
+    def datapoints(self, tag: str | None = None) -> Datapoints:
+        """Return the datapoints, in row order; with `tag` those that carry it.
+
+        The result is a sequence that reads the datapoints page by page when they are looked at.
+        """
+        if tag is None:
+            rows = read_rows(self._connection, self.id)
+        else:
+            rows = read_tagged_rows(self._connection, self.id, self._tag_id(tag))
+        return Datapoints(self._connection, self.id, rows)
+
+    def _tag_id(self, name: str) -> str:
+        asked = {"projectId": self._home.project_id}
+        tags = Listing(self._connection, TAGS, asked, lambda node: Tag(self._home, node))
+        return named(tags, name, noun="tag", owner=self._home.project_name).id
+
+    def _vectors(
+        self, layer: str | None, model: str | None, version: str | None
+    ) -> tuple[np.ndarray[Any, Any], list[str]]:
+        chosen = choose(self.name, self.embedding_sets(), layer=layer, model=model, version=version)
+        return read_vectors(self._connection, chosen.id)

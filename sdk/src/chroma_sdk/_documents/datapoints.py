@@ -1,0 +1,41 @@
+"""Datapoints, and what people do to them."""
+
+from __future__ import annotations
+
+from chroma_sdk._documents._building import mutation, page_of
+
+DATAPOINTS = """
+query Datapoints($datasetId: ID!, $rows: [Int!]!) {
+  datapoints(datasetId: $datasetId, rows: $rows, first: 500) {
+    edges {
+      node {
+        id row key
+        label { name }
+        resource { kind text mediaType url }
+        tags { name }
+        metadata { name value }
+        inferences {
+          confidence
+          category { name }
+          inferenceSet { trainedModel { version modelArchitecture { name } } }
+        }
+      }
+    }
+  }
+}
+"""
+DATAPOINT_IDS = """
+query DatapointIds($datasetId: ID!, $keys: [String!]!) {
+  datapoints(datasetId: $datasetId, keys: $keys, first: 500) { edges { node { id key } } }
+}
+"""
+
+TAG_SELECTION = mutation("tagSelection", changedCount="")
+UNTAG_SELECTION = mutation("untagSelection", changedCount="")
+SET_LABEL = mutation("setLabel", changedCount="", actionId="", job="id")
+
+COMMENT_FIELDS = "id text at author { username }"
+
+COMMENTS = page_of("comments", COMMENT_FIELDS, datapointId="ID!")
+ADD_COMMENT = mutation("addComment", comment=COMMENT_FIELDS)
+DELETE_COMMENT = mutation("deleteComment", deletedId="")

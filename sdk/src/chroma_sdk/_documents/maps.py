@@ -1,0 +1,27 @@
+"""Projection sets, which people call maps."""
+
+from __future__ import annotations
+
+from chroma_sdk._documents._building import mutation, one_of, page_of
+
+MAP_FIELDS = """
+id name projectionCount quality notes stale createdAt finishedAt
+createdBy { username }
+projector { id method parameters seed }
+job { id state }
+sources { position newDatapointCount embeddingSet { id dataset { id name } } }
+"""
+
+MAPS = page_of("projectionSets", MAP_FIELDS, projectId="ID!")
+MAP = one_of("projectionSet", MAP_FIELDS)
+RUN_PROJECTION = mutation("runProjection", projectionSet=MAP_FIELDS)
+RENAME_MAP = mutation("renameProjectionSet", projectionSet=MAP_FIELDS)
+DELETE_MAP = mutation("deleteProjectionSet", deletedId="")
+PROJECTORS = page_of("projectors", "id method parameters seed", projectId="ID!")
+PROJECTION_METHODS = """
+query ProjectionMethods {
+  projectionMethods {
+    name title description parameters { name title description kind default minimum maximum choices }
+  }
+}
+"""

@@ -1,0 +1,49 @@
+"""The datasets of a project."""
+
+from __future__ import annotations
+
+from chroma_sdk._dataset import Dataset
+from chroma_sdk._dataset_names import check_kind
+from chroma_sdk._documents.datasets import DATASETS, GET_OR_CREATE_DATASET
+from chroma_sdk._errors import InvalidArgument, NotFound
+from chroma_sdk._listing import Listing, named
+from chroma_sdk._project_part import ProjectPart
+
+
+class ProjectDatasets(ProjectPart):
+    """Datasets."""
+
+    def dataset(self, name: str, *, kind: str | None = None, create: bool = True) -> Dataset:
+        """Get a dataset, or make it.
+
+        Parameters
+        ----------
+        name : str
+        kind : {"training", "test", "validation", "production", "other"}, optional
+            What it is for. Another kind than the stored one is an error; None takes what is stored ("other" when made).
+        create : bool, default True
+            Whether a dataset that is missing is made.
+
+        Raises
+        ------
+        NotFound
+            There is none, and it is not made; the message lists the choices.
+        """
+        if not str(name).strip():
+            raise InvalidArgument("name", f"got {name!r}, wanted a name such as 'train'.")
+        check_kind(kind)
+        try:
+            found = named(self.datasets(), name.strip(), noun="dataset", owner=self._home.project_name)
+        except NotFound:
+            if not create:
+                raise
+            stored = self._create(GET_OR_CREATE_DATASET, name=name, kind=(kind or "other").upper())
+            found = Dataset(self._home, stored)
+        if kind not in (None, found.kind):
+            problem = f"{self._home.project_name} has {name!r} as a {found.kind} dataset, got {kind!r}."
+            raise InvalidArgument("kind", problem)
+        return found
+
+    def datasets(self) -> Listing[Dataset]:
+        """Return all datasets."""
+        return self._list(DATASETS, Dataset)
