@@ -22,9 +22,13 @@ LONGEST = {"texts": 100_000, "uris": 2_000}
 
 @dataclass
 class Batch:
-    """Checked datapoints: every column has one value per key. Nothing in here changes after `make_batch`."""
+    """Checked datapoints: every column has one value per key.
+
+    Objects whose keys the server makes have numbers for keys here, and `has_keys` is False.
+    """
 
     keys: pa.Array
+    has_keys: bool = True
     columns: dict[str, pa.Array] = field(default_factory=dict)
     files: list[Any] | None = None
     vectors: np.ndarray[Any, Any] | None = None
@@ -52,6 +56,7 @@ class Batch:
 def make_batch(
     *,
     keys: Any,
+    rows: int | None = None,
     files: Any = None,
     texts: Any = None,
     uris: Any = None,
@@ -63,9 +68,14 @@ def make_batch(
     metadata: Any = None,
     embeddings: Any = None,
 ) -> Batch:
-    """Check all arguments of `Dataset.log` that hold data; the first thing wrong is raised."""
+    """Check all arguments of `Dataset.log` that hold data; the first thing wrong is raised.
+
+    `rows` is how many keys are wanted, where another argument says it.
+    """
     batch = Batch(keys=as_keys(keys))
     n = len(batch)
+    if rows not in (None, n):
+        raise InvalidArgument("keys", f"got {n:,} keys for {rows:,} datapoints.")
     _add_resources(batch, files, texts, uris)
     _add_names(batch, "label", "labels", labels)
     _add_names(batch, "inference", "inferences", inferences)

@@ -8,6 +8,7 @@ from typing import Any
 from chroma_sdk._batch import Batch, make_batch
 from chroma_sdk._dataset_curation import DatasetCuration
 from chroma_sdk._dataset_names import as_kind, origin_of
+from chroma_sdk._dataset_objects import DatasetObjects
 from chroma_sdk._dataset_reading import DatasetReading
 from chroma_sdk._documents.datasets import CHANGE_DATASET_KIND, DELETE_DATASET, RENAME_DATASET
 from chroma_sdk._job import Job, job_of
@@ -17,7 +18,7 @@ from chroma_sdk._report import Report
 from chroma_sdk._upload import upload
 
 
-class Dataset(DatasetReading, DatasetCuration):
+class Dataset(DatasetReading, DatasetObjects, DatasetCuration):
     """An ordered collection of datapoints. Get one from `Project.dataset`.
 
     Attributes

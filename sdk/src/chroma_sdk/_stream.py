@@ -26,7 +26,7 @@ def session_stream(batch: Batch, start: int, stop: int, digests: Any) -> bytes:
     `digests` holds the checksums of these rows' uploaded files, or is None.
     """
     n = stop - start
-    columns = {"key": batch.keys.slice(start, n)}
+    columns = {"key": batch.keys.slice(start, n)} if batch.has_keys else {}
     columns |= {name: column.slice(start, n) for name, column in batch.columns.items()}
     if digests is not None:
         columns["file"] = digests

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chroma_sdk._batch import Batch
@@ -24,19 +24,29 @@ CHUNK_BYTES = 8 * 1024 * 1024
 
 
 def upload(
-    connection: Connection, *, project_id: str, dataset_id: str, batch: Batch, origin: Origin, progress: Progress
+    connection: Connection,
+    *,
+    project_id: str,
+    dataset_id: str,
+    batch: Batch,
+    origin: Origin,
+    progress: Progress,
+    spans: Sequence[tuple[int, int]] | None = None,
+    objects: Mapping[str, str] | None = None,
 ) -> Report:
-    """Log the whole batch, session by session."""
+    """Log the whole batch, session by session.
+
+    `spans` says which rows make a session, where that matters; `objects` is declared of objects alone: their source and
+    how their boxes are written.
+    """
     store = FileStore(connection, project_id)
     report = Report()
-    step = rows_per_session(batch)
-    for start in range(0, len(batch), step):
-        stop = min(start + step, len(batch))
+    for start, stop in _spans(batch) if spans is None else spans:
         digests = None
         if batch.files is not None:
             digests = store.upload(batch.files[start:stop], batch.keys.slice(start, stop - start).to_pylist())
         content = session_stream(batch, start, stop, digests)
-        declared = _declaration(batch, origin, stop - start, content)
+        declared = {**_declaration(batch, origin, stop - start, content), **(objects or {})}
         try:
             report += _run_session(connection, dataset_id, declared, content)
         except ServerError as problem:
@@ -45,6 +55,12 @@ def upload(
             raise
         progress.advance(stop - start)
     return report
+
+
+def _spans(batch: Batch) -> Iterator[tuple[int, int]]:
+    step = rows_per_session(batch)
+    for start in range(0, len(batch), step):
+        yield start, min(start + step, len(batch))
 
 
 def _declaration(batch: Batch, origin: Origin, row_count: int, content: bytes) -> dict[str, Any]:
@@ -83,7 +99,7 @@ def _complete(connection: Connection, session: Any, content: bytes) -> Report:
                 content=chunk,
                 headers={"X-Chroma-Sha256": hashlib.sha256(chunk).hexdigest()},
             )
-    return Report(**connection.request("POST", f"/bulk/v1/uploads/{session['id']}/commit").json()["report"])
+    return Report.of(connection.request("POST", f"/bulk/v1/uploads/{session['id']}/commit").json()["report"])
 
 
 def _open_session(connection: Connection, dataset_id: str, declared: dict[str, Any]) -> Any:
