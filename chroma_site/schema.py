@@ -11,6 +11,7 @@ from strawberry_django.utils.typing import get_django_definition
 
 from apps.accounts.graphql.queries import AccountsQuery
 from apps.curation.graphql.mutations import CurationMutation
+from apps.curation.graphql.queries import CurationQuery
 from apps.datasets.graphql.mutations import DatasetsMutation
 from apps.datasets.graphql.queries import DatasetsQuery
 from apps.embeddings.graphql.mutations import EmbeddingsMutation
@@ -37,7 +38,16 @@ class ChromaSchema(strawberry.Schema):
 
 
 @strawberry.type
-class Query(AccountsQuery, ProjectsQuery, JobsQuery, DatasetsQuery, LineageQuery, EmbeddingsQuery, ProjectionsQuery):
+class Query(
+    AccountsQuery,
+    ProjectsQuery,
+    JobsQuery,
+    DatasetsQuery,
+    LineageQuery,
+    EmbeddingsQuery,
+    ProjectionsQuery,
+    CurationQuery,
+):
     """What can be read."""
 
 

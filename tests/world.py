@@ -121,7 +121,7 @@ def make_world(owner: User, project: Project) -> World:
         "dataset": dataset,
         "category": project.categories.get(name="1"),
         "tag": tag,
-        "slice": Slice.objects.create(project=project, name="Odd", created_by=owner),
+        "slice": Slice.objects.create(project=project, name="Odd", created_by=owner, rule={"filters": []}),
         "resource": picture,
         "metadataField": field,
         "inferenceSet": inferences,

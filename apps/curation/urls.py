@@ -2,8 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from apps.curation import views
+from apps.curation.views import exports, selections, slices
 
 urlpatterns = [
-    path("projects/<uuid:id>/selections", views.selections),
+    path("projects/<uuid:id>/selections", selections.selections),
+    path("selections/<uuid:id>/rows", selections.selection_rows),
+    path("slices/<uuid:id>/rows", slices.rows),
+    path("slices/<uuid:id>/keys", slices.keys),
+    path("exports/<uuid:id>/content", exports.content),
 ]

@@ -106,6 +106,11 @@ MUTATIONS: dict[str, tuple[int, Input]] = {
     "tagSelection": (EDITOR, selected(name="new")),
     "untagSelection": (EDITOR, selected(name="check")),
     "setLabel": (EDITOR, selected(categoryName="1")),
+    "createSlice": (EDITOR, under("projectId", "project", name="New", rule={"filters": []})),
+    "updateSlice": (EDITOR, of("slice", description="New")),
+    "renameSlice": (EDITOR, of("slice", name="New")),
+    "freezeSlice": (EDITOR, of("slice")),
+    "deleteSlice": (EDITOR, of("slice")),
     "undoLabelChange": (EDITOR, lambda world, user: {"actionId": world.labelled_by(user)}),
 }
 
@@ -211,6 +216,16 @@ ADDRESSES = [
         lambda world: json.dumps({"keys": {world.ids["dataset"]: ["k0"]}}).encode(),
         opened=201,
     ),
+    Address(
+        "bulk/v1/selections/<uuid:id>/rows",
+        "GET",
+        VIEWER,
+        lambda world, user: f"/bulk/v1/selections/{world.selection_of(world.owner)}/rows",
+    ),
+    *[
+        Address(f"bulk/v1/slices/<uuid:id>/{name}", "GET", VIEWER, at(f"/bulk/v1/slices/{{slice}}/{name}"))
+        for name in ("rows", "keys")
+    ],
     Address("resources/<int:id>", "GET", VIEWER, at("/resources/{resource}")),
     Address("resources/<int:id>/thumbnail", "GET", VIEWER, at("/resources/{resource}/thumbnail")),
     Address("healthz", "GET", ANYBODY, at("/healthz")),

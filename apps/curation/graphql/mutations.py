@@ -9,6 +9,8 @@ from apps.common.graphql.context import actor_of
 from apps.common.graphql.mutations import Payload, mutation
 from apps.curation import models, services
 from apps.curation.actions import get_action
+from apps.curation.graphql.exports import ExportMutations
+from apps.curation.graphql.slice_mutations import SliceMutations
 from apps.datasets.graphql.types import Tag
 from apps.jobs.graphql.types import Job
 from apps.projects import access
@@ -60,7 +62,7 @@ class LabellingPayload(Payload):
 
 
 @strawberry.type
-class CurationMutation:
+class CurationMutation(SliceMutations, ExportMutations):
     @mutation(TaggingPayload)
     def tag_selection(self, info: Info[Any, Any], input: TagSelectionInput) -> TaggingPayload:
         actor = actor_of(info)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from apps.curation.services.labelling import Labelling, label_rows, set_label, undo_label_change
 from apps.curation.services.selections import create_selection, rows_of_keys, selected_rows
+from apps.curation.services.slices import slice_rows, slice_version
 from apps.curation.services.tagging import Tagging, tag_selection, untag_selection
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "rows_of_keys",
     "selected_rows",
     "set_label",
+    "slice_rows",
+    "slice_version",
     "tag_selection",
     "undo_label_change",
     "untag_selection",

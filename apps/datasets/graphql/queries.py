@@ -11,7 +11,8 @@ from apps.common.graphql.connections import ChromaConnection, connection
 from apps.common.graphql.context import actor_of
 from apps.datasets import models, querysets
 from apps.datasets.datapoint_ids import get_datapoint
-from apps.datasets.graphql.types import Category, Comment, Datapoint, Dataset, LabelChange, Resource, Slice, Tag
+from apps.datasets.datapoint_lists import WantedDatapoints
+from apps.datasets.graphql.types import Category, Comment, Datapoint, DatapointRole, Dataset, LabelChange, Resource, Tag
 from apps.projects import access
 
 
@@ -41,14 +42,6 @@ class DatasetsQuery:
     def tag(self, info: Info[Any, Any], id: ID) -> Tag | None:
         return access.get(actor_of(info), models.Tag, id)
 
-    @connection(ChromaConnection[Slice])
-    def slices(self, project_id: ID | None = None) -> Iterable[Slice]:
-        return querysets.of_project(models.Slice, project_id)
-
-    @strawberry.field
-    def slice(self, info: Info[Any, Any], id: ID) -> Slice | None:
-        return access.get(actor_of(info), models.Slice, id)
-
     @connection(ChromaConnection[Resource])
     def resources(self, project_id: ID | None = None) -> Iterable[Resource]:
         return querysets.of_project(models.Resource, project_id)
@@ -58,12 +51,23 @@ class DatasetsQuery:
         return access.get(actor_of(info), models.Resource, id)
 
     @big_connection(
-        ChromaConnection[Datapoint], description="Of a dataset by row; `rows` or `keys` (at most 500) need datasetId."
+        ChromaConnection[Datapoint],
+        description="By row. Contexts, unless a role, or rows, keys or a parent are given. All but role and parentId "
+        "need datasetId; of rows and keys at most 500. search: the key, or the text of the resource, contains it.",
     )
     def datapoints(
-        self, dataset_id: ID | None = None, rows: list[int] | None = None, keys: list[str] | None = None
+        self,
+        info: Info[Any, Any],
+        dataset_id: ID | None = None,
+        rows: list[int] | None = None,
+        keys: list[str] | None = None,
+        role: DatapointRole | None = None,
+        parent_id: ID | None = None,
+        search: str | None = None,
+        tag_id: ID | None = None,
     ) -> Iterable[Datapoint]:
-        return querysets.datapoints_named(dataset_id, rows, keys)
+        wanted = WantedDatapoints(dataset_id, rows, keys, role, parent_id, search, tag_id)
+        return wanted.find(actor_of(info))
 
     @strawberry.field
     def datapoint(self, info: Info[Any, Any], id: ID) -> Datapoint | None:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import strawberry
 from strawberry import ID
 
+KEPT = "Null for unknown; what is left out stays."
+
 
 @strawberry.input
 class CreateModelArchitectureInput:
@@ -26,6 +28,7 @@ class CreateTrainedModelInput:
     model_architecture_id: ID
     version: str
     trained_on_dataset_id: ID | None = None
+    trained_on_slice_id: ID | None = None
 
 
 @strawberry.input
@@ -37,7 +40,8 @@ class RenameTrainedModelInput:
 @strawberry.input
 class UpdateTrainedModelInput:
     id: ID
-    trained_on_dataset_id: ID | None = strawberry.field(description="Null for unknown.")
+    trained_on_dataset_id: ID | None = strawberry.field(default=strawberry.UNSET, description=KEPT)
+    trained_on_slice_id: ID | None = strawberry.field(default=strawberry.UNSET, description=KEPT)
 
 
 @strawberry.input

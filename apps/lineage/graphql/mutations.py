@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import strawberry
+from django.db.models import Model
 from strawberry import Info
 
+from apps.accounts.actor import Actor
 from apps.common.graphql.context import actor_of
 from apps.common.graphql.mutations import DeletedPayload, mutation
-from apps.datasets.models import Dataset
+from apps.datasets.models import Dataset, Slice
 from apps.lineage import models, services
 from apps.lineage.graphql import inputs
 from apps.lineage.graphql.payloads import (
@@ -18,6 +20,8 @@ from apps.lineage.graphql.payloads import (
 )
 from apps.projects import access
 from apps.projects.models import Project, Role
+
+M = TypeVar("M", bound=Model)
 
 
 @strawberry.type
@@ -53,9 +57,12 @@ class LineageMutation:
     def create_trained_model(self, info: Info[Any, Any], input: inputs.CreateTrainedModelInput) -> TrainedModelPayload:
         actor = actor_of(info)
         architecture = access.get(actor, models.ModelArchitecture, input.model_architecture_id, at_least=Role.EDITOR)
-        trained_on = input.trained_on_dataset_id and access.get(actor, Dataset, input.trained_on_dataset_id)
         trained_model = services.create_trained_model(
-            actor=actor, architecture=architecture, version=input.version, trained_on=trained_on or None
+            actor=actor,
+            architecture=architecture,
+            version=input.version,
+            trained_on_dataset=_named(actor, Dataset, input.trained_on_dataset_id, kept=None),
+            trained_on_slice=_named(actor, Slice, input.trained_on_slice_id, kept=None),
         )
         return TrainedModelPayload(trained_model=trained_model)
 
@@ -70,8 +77,14 @@ class LineageMutation:
     def update_trained_model(self, info: Info[Any, Any], input: inputs.UpdateTrainedModelInput) -> TrainedModelPayload:
         actor = actor_of(info)
         trained_model = access.get(actor, models.TrainedModel, input.id, at_least=Role.EDITOR)
-        trained_on = input.trained_on_dataset_id and access.get(actor, Dataset, input.trained_on_dataset_id)
-        updated = services.update_trained_model(actor=actor, trained_model=trained_model, trained_on=trained_on or None)
+        updated = services.update_trained_model(
+            actor=actor,
+            trained_model=trained_model,
+            trained_on_dataset=_named(
+                actor, Dataset, input.trained_on_dataset_id, kept=trained_model.trained_on_dataset
+            ),
+            trained_on_slice=_named(actor, Slice, input.trained_on_slice_id, kept=trained_model.trained_on_slice),
+        )
         return TrainedModelPayload(trained_model=updated)
 
     @mutation(DeletedPayload)
@@ -126,3 +139,10 @@ class LineageMutation:
         inference_set = access.get(actor, models.InferenceSet, input.id, at_least=Role.OWNER)
         services.delete_inference_set(actor=actor, inference_set=inference_set)
         return DeletedPayload(deleted_id=input.id)
+
+
+def _named(actor: Actor, model: type[M], id: str | None, *, kept: M | None) -> M | None:
+    """The row of this id; what was kept where the caller says nothing, and None where they say null."""
+    if id is strawberry.UNSET:
+        return kept
+    return access.get(actor, model, id) if id is not None else None

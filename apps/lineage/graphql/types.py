@@ -9,12 +9,13 @@ from strawberry import Info, auto
 
 from apps.common.graphql.connections import ChromaConnection, connection
 from apps.common.graphql.context import actor_of
-from apps.datasets.graphql.types import Category, Dataset, Slice
+from apps.datasets.graphql.types import Category, Dataset
 from apps.lineage import inferences, models
 from apps.lineage.disagreement import disagreement_count
 from apps.projects import access
 
 if TYPE_CHECKING:
+    from apps.curation.graphql.types import Slice
     from apps.embeddings.graphql.types import EmbeddingSet
 
 
@@ -43,7 +44,7 @@ class TrainedModel:
     version: auto
     created_at: auto
     trained_on_dataset: Dataset | None
-    trained_on_slice: Slice | None
+    trained_on_slice: Annotated[Slice, strawberry.lazy("apps.curation.graphql.types")] | None
     layer_sets: ChromaConnection[LayerSet] = connection()
     inference_sets: ChromaConnection[InferenceSet] = connection()
 

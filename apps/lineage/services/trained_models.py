@@ -6,7 +6,7 @@ from apps.accounts.actor import Actor
 from apps.common.conflicts import refuse_duplicate
 from apps.common.errors import NotFound
 from apps.common.names import clean_name
-from apps.datasets.models import Dataset
+from apps.datasets.models import Dataset, Slice
 from apps.lineage.models import ModelArchitecture, TrainedModel
 from apps.projects import access
 from apps.projects.cascades import delete_whole
@@ -15,13 +15,21 @@ from apps.projects.journal import record_audit, record_change
 
 @transaction.atomic
 def create_trained_model(
-    *, actor: Actor, architecture: ModelArchitecture, version: str, trained_on: Dataset | None = None
+    *,
+    actor: Actor,
+    architecture: ModelArchitecture,
+    version: str,
+    trained_on_dataset: Dataset | None = None,
+    trained_on_slice: Slice | None = None,
 ) -> TrainedModel:
     version = clean_name(version, what="A model's version", field="version")
-    _require_same_project(architecture, trained_on)
+    _require_same_project(architecture, trained_on_dataset, trained_on_slice)
     with refuse_duplicate(f"{architecture.name} has a version {version!r}.", field="version"):
         trained_model = TrainedModel.objects.create(
-            model_architecture=architecture, version=version, trained_on_dataset=trained_on
+            model_architecture=architecture,
+            version=version,
+            trained_on_dataset=trained_on_dataset,
+            trained_on_slice=trained_on_slice,
         )
     record_audit(actor=actor, project=architecture.project, action="created", target=trained_model)
     record_change(architecture.project, kind="created", target=trained_model)
@@ -43,12 +51,15 @@ def rename_trained_model(*, actor: Actor, trained_model: TrainedModel, version: 
 
 
 @transaction.atomic
-def update_trained_model(*, actor: Actor, trained_model: TrainedModel, trained_on: Dataset | None) -> TrainedModel:
-    """Say on which dataset it was trained; None for unknown."""
-    _require_same_project(trained_model.model_architecture, trained_on)
-    before, trained_model.trained_on_dataset = trained_model.trained_on_dataset, trained_on
-    trained_model.save(update_fields=["trained_on_dataset"])
-    _record(actor, trained_model, "updated", _named(before), _named(trained_on))
+def update_trained_model(
+    *, actor: Actor, trained_model: TrainedModel, trained_on_dataset: Dataset | None, trained_on_slice: Slice | None
+) -> TrainedModel:
+    """Say on which dataset and which slice it was trained; None for unknown."""
+    _require_same_project(trained_model.model_architecture, trained_on_dataset, trained_on_slice)
+    before = _trained_on(trained_model)
+    trained_model.trained_on_dataset, trained_model.trained_on_slice = trained_on_dataset, trained_on_slice
+    trained_model.save(update_fields=["trained_on_dataset", "trained_on_slice"])
+    _record(actor, trained_model, "updated", before, _trained_on(trained_model))
     return trained_model
 
 
@@ -59,13 +70,19 @@ def delete_trained_model(*, actor: Actor, trained_model: TrainedModel) -> None:
     delete_whole(trained_model)
 
 
-def _require_same_project(architecture: ModelArchitecture, dataset: Dataset | None) -> None:
+def _require_same_project(architecture: ModelArchitecture, dataset: Dataset | None, slice: Slice | None) -> None:
     if dataset is not None and dataset.project_id != architecture.project_id:
         raise NotFound("No such dataset in the model's project.", field="trainedOnDatasetId")
+    if slice is not None and slice.project_id != architecture.project_id:
+        raise NotFound("No such slice in the model's project.", field="trainedOnSliceId")
 
 
-def _named(dataset: Dataset | None) -> dict[str, str | None]:
-    return {"trained_on_dataset": dataset.name if dataset else None}
+def _trained_on(trained_model: TrainedModel) -> dict[str, str | None]:
+    dataset, saved = trained_model.trained_on_dataset, trained_model.trained_on_slice
+    return {
+        "trained_on_dataset": dataset.name if dataset else None,
+        "trained_on_slice": saved.name if saved else None,
+    }
 
 
 def _record(

@@ -15,7 +15,9 @@ from apps.common.graphql.context import actor_of
 from apps.projects import access, models
 
 if TYPE_CHECKING:
-    from apps.datasets.graphql.types import Category, Dataset, Slice, Tag
+    from apps.curation.graphql.exports import Export
+    from apps.curation.graphql.types import Slice
+    from apps.datasets.graphql.types import Category, Dataset, Tag
     from apps.jobs.graphql.types import Job
     from apps.lineage.graphql.types import ModelArchitecture
     from apps.projections.graphql.types import ProjectionSet
@@ -48,13 +50,14 @@ class Project:
     datasets: ChromaConnection[Annotated[Dataset, strawberry.lazy("apps.datasets.graphql.types")]] = connection()
     categories: ChromaConnection[Annotated[Category, strawberry.lazy("apps.datasets.graphql.types")]] = connection()
     tags: ChromaConnection[Annotated[Tag, strawberry.lazy("apps.datasets.graphql.types")]] = connection()
-    slices: ChromaConnection[Annotated[Slice, strawberry.lazy("apps.datasets.graphql.types")]] = connection()
+    slices: ChromaConnection[Annotated[Slice, strawberry.lazy("apps.curation.graphql.types")]] = connection()
     model_architectures: ChromaConnection[
         Annotated[ModelArchitecture, strawberry.lazy("apps.lineage.graphql.types")]
     ] = connection()
     projection_sets: ChromaConnection[Annotated[ProjectionSet, strawberry.lazy("apps.projections.graphql.types")]] = (
         connection()
     )
+    exports: ChromaConnection[Annotated[Export, strawberry.lazy("apps.curation.graphql.exports")]] = connection()
     jobs: ChromaConnection[Annotated[Job, strawberry.lazy("apps.jobs.graphql.types")]] = connection()
 
     @strawberry_django.field(only=["namespace", "name"], description="As in alice/MNIST.")

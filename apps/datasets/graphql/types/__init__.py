@@ -3,7 +3,7 @@ from __future__ import annotations
 from apps.datasets.graphql.types.datapoint import Datapoint, DatapointRole, MetadataValue
 from apps.datasets.graphql.types.dataset import ColumnKind, Dataset, DatasetKind, MetadataField
 from apps.datasets.graphql.types.history import Comment, LabelChange
-from apps.datasets.graphql.types.naming import Category, Slice, Tag, TagMembership
+from apps.datasets.graphql.types.naming import Category, Tag, TagMembership
 from apps.datasets.graphql.types.resource import Resource, ResourceKind
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "MetadataValue",
     "Resource",
     "ResourceKind",
-    "Slice",
     "Tag",
     "TagMembership",
 ]

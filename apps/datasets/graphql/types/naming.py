@@ -1,4 +1,4 @@
-"""What people name: categories, tags, slices."""
+"""What people name: categories and tags."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from strawberry import Info, auto
 
 from apps.common.graphql.context import actor_of
 from apps.datasets import models
-from apps.datasets.counts import label_count, slice_count, tag_count
+from apps.datasets.counts import label_count, tag_count
 from apps.projects import access
 
 if TYPE_CHECKING:
@@ -75,24 +75,3 @@ class TagMembership:
         cls, queryset: QuerySet[models.TagMembership], info: Info[Any, Any]
     ) -> QuerySet[models.TagMembership]:
         return access.visible(actor_of(info), queryset).filter(dataset__deleted_at=None)
-
-
-@strawberry_django.type(models.Slice)
-class Slice:
-    """A saved selection: a rule that follows the data, or frozen datapoints."""
-
-    id: strawberry.ID
-    name: auto
-    created_at: auto
-
-    @strawberry_django.field(only=["rule"])
-    def is_frozen(self, root: strawberry.Parent[models.Slice]) -> bool:
-        return root.rule is None
-
-    @strawberry_django.field(only=["rule"], description="Null for a rule, which is counted when it is evaluated.")
-    def datapoint_count(self, root: strawberry.Parent[models.Slice]) -> int | None:
-        return slice_count(root)
-
-    @classmethod
-    def get_queryset(cls, queryset: QuerySet[models.Slice], info: Info[Any, Any]) -> QuerySet[models.Slice]:
-        return access.visible(actor_of(info), queryset)
