@@ -1,10 +1,11 @@
-.PHONY: help install run demo test lint bench build_prod schema lock
+.PHONY: help install run demo test test-torch lint bench build_prod schema lock
 
 help:
 	@echo "make demo        set up, serve, log real data and tell where to look (PORT=8000)"
 	@echo "make run         set up and serve on 127.0.0.1:8000 (PORT=8000)"
 	@echo "make install     Python packages into .venv, the front end's into frontend/node_modules"
 	@echo "make test        all tests: SQLite, PostgreSQL, front end, browser"
+	@echo "make test-torch  what needs PyTorch: capture, examples, overhead (installs some gigabytes)"
 	@echo "make lint        style, types and borders"
 	@echo "make bench       benchmarks"
 	@echo "make schema      schema.graphql and the front end's types from the code"
@@ -15,5 +16,5 @@ install:
 	@scripts/install_python
 	@scripts/install_frontend all
 
-run demo test lint bench build_prod schema lock:
+run demo test test-torch lint bench build_prod schema lock:
 	@scripts/$@

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from chroma_sdk._account import Invitation, NewToken, Token
+from chroma_sdk._capture import Autolog, Capture, autolog, capture
 from chroma_sdk._category import Category
 from chroma_sdk._clear import CLEAR
 from chroma_sdk._client import Client
@@ -39,6 +40,7 @@ from chroma_sdk._listing import Listing
 from chroma_sdk._map import Map
 from chroma_sdk._member import Member
 from chroma_sdk._model import Model
+from chroma_sdk._offline import Recording, RecordingDataset, RecordingProject, SyncedPart, record, sync
 from chroma_sdk._project import Project
 from chroma_sdk._report import Report
 from chroma_sdk._tag import Tag
@@ -46,7 +48,9 @@ from chroma_sdk._trained_model import TrainedModel
 
 __all__ = [
     "CLEAR",
+    "Autolog",
     "BadInput",
+    "Capture",
     "Category",
     "ChromaError",
     "Client",
@@ -76,14 +80,22 @@ __all__ = [
     "NewToken",
     "NotFound",
     "Project",
+    "Recording",
+    "RecordingDataset",
+    "RecordingProject",
     "Report",
     "ServerError",
+    "SyncedPart",
     "Tag",
     "Token",
     "TrainedModel",
     "Unauthenticated",
     "Unavailable",
     "__version__",
+    "autolog",
+    "capture",
+    "record",
+    "sync",
 ]
 
 __version__ = "0.1.0"

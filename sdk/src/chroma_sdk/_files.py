@@ -86,7 +86,7 @@ def _packs(files: Sequence[Any], names: Sequence[str]) -> Iterator[list[Entry]]:
     for row, (file, name) in enumerate(zip(files, names, strict=True)):
         if file is None:
             continue
-        name, content = _read(file, name)
+        name, content = read_file(file, name)
         if len(content) > LARGEST_FILE:
             raise InvalidArgument("files", f"{name} has {len(content):,} bytes; at most {LARGEST_FILE:,} are allowed.")
         if pack and (size + len(content) > PACK_BYTES or len(pack) == FILES_IN_A_PACK):
@@ -129,7 +129,8 @@ def _checked_path(row: int, path: Path) -> Path:
     return path
 
 
-def _read(file: Any, name: str) -> tuple[str, bytes]:
+def read_file(file: Any, name: str) -> tuple[str, bytes]:
+    """Return the name and the content of a checked file; `name` is for one that has none of its own."""
     if isinstance(file, Path):
         return file.name, file.read_bytes()
     if isinstance(file, bytes):
