@@ -15,13 +15,24 @@ export interface Edit {
   undo: (() => Promise<void>) | null
 }
 
-export async function tagPoints(
+export async function tagPoints(client: Client, session: Session, chosen: Uint32Array, name: string) {
+  return tagSelection(client, await postSelection(session.map, session.points, chosen), name)
+}
+
+export async function untagPoints(client: Client, session: Session, chosen: Uint32Array, name: string) {
+  return untagSelection(client, await postSelection(session.map, session.points, chosen), name)
+}
+
+export async function labelPoints(
   client: Client,
   session: Session,
   chosen: Uint32Array,
-  name: string,
-): Promise<Edit> {
-  const selectionId = await postSelection(session.map, session.points, chosen)
+  categoryName: string | null,
+) {
+  return labelSelection(client, await postSelection(session.map, session.points, chosen), categoryName)
+}
+
+export async function tagSelection(client: Client, selectionId: string, name: string): Promise<Edit> {
   const { tagSelection } = await run(client, TagSelection, { input: { selectionId, name } })
   const { changedCount, undoSelectionId } = tagSelection
   const undo = async () => {
@@ -30,13 +41,7 @@ export async function tagPoints(
   return { changedCount, isBackground: false, undo: undoSelectionId ? undo : null }
 }
 
-export async function untagPoints(
-  client: Client,
-  session: Session,
-  chosen: Uint32Array,
-  name: string,
-): Promise<Edit> {
-  const selectionId = await postSelection(session.map, session.points, chosen)
+export async function untagSelection(client: Client, selectionId: string, name: string): Promise<Edit> {
   const { untagSelection } = await run(client, UntagSelection, { input: { selectionId, name } })
   const { changedCount, undoSelectionId } = untagSelection
   const undo = async () => {
@@ -46,13 +51,11 @@ export async function untagPoints(
 }
 
 /** `categoryName` null takes the label away. */
-export async function labelPoints(
+export async function labelSelection(
   client: Client,
-  session: Session,
-  chosen: Uint32Array,
+  selectionId: string,
   categoryName: string | null,
 ): Promise<Edit> {
-  const selectionId = await postSelection(session.map, session.points, chosen)
   const { setLabel } = await run(client, SetLabel, { input: { selectionId, categoryName, why: '' } })
   const { changedCount, actionId, job } = setLabel
   const undo = async () => {

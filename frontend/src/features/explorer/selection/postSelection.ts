@@ -6,14 +6,20 @@ import type { ExplorerMap } from '../data/explorerMap'
 import type { Points } from '../data/points'
 import { serializeRoaring } from './roaring'
 
-export async function postSelection(map: ExplorerMap, points: Points, chosen: Uint32Array): Promise<string> {
-  const datasets = Object.fromEntries(
-    [...rowsByDataset(points, chosen)].map(([code, rows]) => [
-      map.datasets[code - 1].id,
-      toBase64(serializeRoaring(rows)),
-    ]),
+export function postSelection(map: ExplorerMap, points: Points, chosen: Uint32Array): Promise<string> {
+  const rows = [...rowsByDataset(points, chosen)].map(
+    ([code, rows]) => [map.datasets[code - 1].id, rows] as const,
   )
-  const url = `/bulk/v1/projects/${map.projectId}/selections`
+  return postRows(map.projectId, rows)
+}
+
+/** Ascending rows for each dataset id, without repetition. */
+export async function postRows(
+  projectId: string,
+  rows: readonly (readonly [datasetId: string, rows: Uint32Array])[],
+): Promise<string> {
+  const datasets = Object.fromEntries(rows.map(([id, each]) => [id, toBase64(serializeRoaring(each))]))
+  const url = `/bulk/v1/projects/${projectId}/selections`
   const { id } = await requestJson<{ id: string }>('POST', url, { datasets })
   return id
 }
