@@ -40,6 +40,7 @@ EDITS = [
     Edit("renameTag", {"id": "{tag}", "name": "fresh"}, "editor", "renamed"),
     Edit("deleteTag", {"id": "{tag}"}, "editor", "deleted"),
     Edit("addComment", {"datapointId": "{dataset}:0", "text": "Look."}, "editor", "created"),
+    Edit("editComment", {"id": "{comment}", "text": "Look again."}, "owner", "updated"),
     Edit("deleteComment", {"id": "{comment}"}, "owner", "deleted"),
     Edit("createModelArchitecture", {"projectId": "{project}", "name": "fresh"}, "editor", "created"),
     Edit("renameModelArchitecture", {"id": "{architecture}", "name": "fresh"}, "editor", "renamed"),

@@ -25,7 +25,7 @@ LISTS = {
     "projects": "id", "memberships": "id", "auditEntries": "id", "jobs": "id", "datasets": "id", "categories": "id",
     "tags": "id", "slices": "id", "resources": "id", "datapoints": "id", "labelChanges": "id", "comments": "id",
     "modelArchitectures": "id", "trainedModels": "id", "layerSets": "id", "layers": "id", "inferenceSets": "id",
-    "embeddingSets": "id", "projectionSets": "id", "projectors": "id",
+    "embeddingSets": "id", "projectionSets": "id", "projectors": "id", "exports": "id",
 }  # fmt: skip
 # Lists of what is the caller's own, whatever their role.
 OWN_LISTS = {"invitations", "apiTokens"}
@@ -33,7 +33,7 @@ OWN_LISTS = {"invitations", "apiTokens"}
 SINGULARS = {
     "project", "membership", "auditEntry", "job", "dataset", "category", "tag", "slice", "resource", "datapoint",
     "labelChange", "comment", "modelArchitecture", "trainedModel", "layerSet", "layer", "inferenceSet", "embeddingSet",
-    "projectionSet", "projector",
+    "projectionSet", "projector", "export",
 }  # fmt: skip
 # Fields with a rule of their own, tested one by one.
 OTHER_QUERIES = {"me", "apiToken", "projectByName", "projectionMethods"}
@@ -84,6 +84,7 @@ MUTATIONS: dict[str, tuple[int, Input]] = {
     "renameTag": (EDITOR, of("tag", name="New")),
     "deleteTag": (EDITOR, of("tag")),
     "addComment": (EDITOR, under("datapointId", "datapoint", text="New")),
+    "editComment": (OWNER, of("comment", text="New")),
     "deleteComment": (OWNER, of("comment")),
     "createModelArchitecture": (EDITOR, under("projectId", "project", name="New")),
     "renameModelArchitecture": (EDITOR, of("modelArchitecture", name="New")),
@@ -111,6 +112,15 @@ MUTATIONS: dict[str, tuple[int, Input]] = {
     "renameSlice": (EDITOR, of("slice", name="New")),
     "freezeSlice": (EDITOR, of("slice")),
     "deleteSlice": (EDITOR, of("slice")),
+    "createExport": (
+        VIEWER,
+        lambda world, user: {
+            "projectId": world.ids["project"],
+            "datasetId": world.ids["dataset"],
+            "format": "CSV",
+        },
+    ),
+    "deleteExport": (EDITOR, of("export")),
     "undoLabelChange": (EDITOR, lambda world, user: {"actionId": world.labelled_by(user)}),
 }
 
@@ -226,6 +236,7 @@ ADDRESSES = [
         Address(f"bulk/v1/slices/<uuid:id>/{name}", "GET", VIEWER, at(f"/bulk/v1/slices/{{slice}}/{name}"))
         for name in ("rows", "keys")
     ],
+    Address("bulk/v1/exports/<uuid:id>/content", "GET", VIEWER, at("/bulk/v1/exports/{export}/content")),
     Address("resources/<int:id>", "GET", VIEWER, at("/resources/{resource}")),
     Address("resources/<int:id>/thumbnail", "GET", VIEWER, at("/resources/{resource}/thumbnail")),
     Address("healthz", "GET", ANYBODY, at("/healthz")),

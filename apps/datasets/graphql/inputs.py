@@ -82,5 +82,11 @@ class AddCommentInput:
 
 
 @strawberry.input
+class EditCommentInput:
+    id: ID
+    text: str
+
+
+@strawberry.input
 class DeleteCommentInput:
     id: ID

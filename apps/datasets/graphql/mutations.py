@@ -19,6 +19,7 @@ from apps.datasets.graphql.inputs import (
     DeleteCommentInput,
     DeleteDatasetInput,
     DeleteTagInput,
+    EditCommentInput,
     GetOrCreateDatasetInput,
     RenameCategoryInput,
     RenameDatasetInput,
@@ -122,6 +123,12 @@ class DatasetsMutation:
         datapoint = get_datapoint(actor, input.datapoint_id, at_least=Role.EDITOR)
         comment = services.add_comment(actor=actor, datapoint=datapoint, text=input.text)
         return CommentPayload(comment=comment)
+
+    @mutation(CommentPayload)
+    def edit_comment(self, info: Info[Any, Any], input: EditCommentInput) -> CommentPayload:
+        actor = actor_of(info)
+        comment = access.get(actor, models.Comment, input.id, at_least=Role.EDITOR)
+        return CommentPayload(comment=services.edit_comment(actor=actor, comment=comment, text=input.text))
 
     @mutation(DeletedPayload)
     def delete_comment(self, info: Info[Any, Any], input: DeleteCommentInput) -> DeletedPayload:

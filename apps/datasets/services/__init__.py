@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from apps.datasets.services.categories import create_category, delete_category, rename_category
-from apps.datasets.services.comments import add_comment, delete_comment
+from apps.datasets.services.comments import add_comment, delete_comment, edit_comment
 from apps.datasets.services.datasets import (
     change_dataset_kind,
     create_dataset,
@@ -22,6 +22,7 @@ __all__ = [
     "delete_comment",
     "delete_dataset",
     "delete_tag",
+    "edit_comment",
     "get_or_create_dataset",
     "get_or_create_tag",
     "grant_resource_root",

@@ -22,6 +22,17 @@ def add_comment(*, actor: Actor, datapoint: Datapoint, text: str) -> Comment:
 
 
 @transaction.atomic
+def edit_comment(*, actor: Actor, comment: Comment, text: str) -> Comment:
+    """Say one's own comment in other words."""
+    if comment.author_id != actor.user.pk:
+        raise Forbidden("Only its author may change a comment.")
+    comment.text = _clean(text)
+    comment.save(update_fields=["text"])
+    _record(actor, comment, "updated")
+    return comment
+
+
+@transaction.atomic
 def delete_comment(*, actor: Actor, comment: Comment) -> None:
     """Delete one's own comment; an owner of the project may delete any."""
     project = access.project_of(comment)
