@@ -11,6 +11,7 @@ class DatasetsConfig(AppConfig):
     def ready(self) -> None:
         for field in ("labels", "resources", "metadata"):
             import_module(f"apps.datasets.log.{field}")  # registers what can be logged
+        import_module("apps.datasets.row_lookup")  # registers how a long list of rows is looked up
         for columns in ("own", "tags"):
             import_module(f"apps.datasets.dense.{columns}")  # registers the columns that can be read whole
         import_module("apps.datasets.datapoint_facts")  # registers what this app knows of a page of datapoints

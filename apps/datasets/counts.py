@@ -9,18 +9,18 @@ from django.core.cache import cache
 from django.db.models import Count, Sum
 
 from apps.common.pages import once_per_page
-from apps.datasets.models import Category, Datapoint, Dataset, Slice, SliceRows, Tag, TagMembership
+from apps.datasets.models import Category, Datapoint, DatapointRole, Dataset, Tag, TagMembership
 
 
 @once_per_page
 def labelled_count(datasets: list[Dataset]) -> Mapping[Any, int]:
-    """How many datapoints have a label. Counting a million takes a while, so the answer is kept with its versions."""
+    """How many contexts have a label. Counting a million takes a while, so the answer is kept with its versions."""
     names = {dataset.pk: f"labelled:{dataset.pk}:{dataset.version}:{dataset.label_version}" for dataset in datasets}
     kept = cache.get_many(names.values())
     missing = [pk for pk, name in names.items() if name not in kept]
     counted = (
         dict(
-            Datapoint.objects.filter(dataset__in=missing, category__isnull=False)
+            Datapoint.objects.filter(dataset__in=missing, category__isnull=False, role=DatapointRole.CONTEXT)
             .order_by()
             .values_list("dataset")
             .annotate(Count("pk"))
@@ -31,6 +31,18 @@ def labelled_count(datasets: list[Dataset]) -> Mapping[Any, int]:
     fresh = {names[pk]: counted.get(pk, 0) for pk in missing}
     cache.set_many(fresh, timeout=None)
     return {pk: (kept | fresh)[name] for pk, name in names.items()}
+
+
+@once_per_page
+def object_count(datapoints: list[Datapoint]) -> Mapping[Any, int]:
+    """How many objects lie inside each datapoint."""
+    counted = dict(
+        Datapoint.objects.filter(parent__in=[each.pk for each in datapoints])
+        .order_by()
+        .values_list("parent")
+        .annotate(Count("pk"))
+    )
+    return {each.pk: counted.get(each.pk, 0) for each in datapoints}
 
 
 def label_counts(dataset: Dataset) -> list[tuple[Category, int]]:
@@ -69,15 +81,3 @@ def tag_count(tags: list[Tag]) -> Mapping[Any, int]:
         .annotate(Sum("datapoint_count"))
     )
     return {tag.pk: counted.get(tag.pk, 0) for tag in tags}
-
-
-@once_per_page
-def slice_count(slices: list[Slice]) -> Mapping[Any, int | None]:
-    """How many datapoints a frozen slice holds; None for a rule."""
-    counted = dict(
-        SliceRows.objects.filter(slice__in=slices, dataset__deleted_at=None)
-        .order_by()
-        .values_list("slice")
-        .annotate(Sum("datapoint_count"))
-    )
-    return {each.pk: counted.get(each.pk, 0) if each.rule is None else None for each in slices}

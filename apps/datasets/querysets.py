@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from apps.common.errors import BadUserInput, LimitExceeded
+from apps.common.errors import LimitExceeded
 from apps.common.names import is_keepable
-from apps.datasets.models import Datapoint
+from apps.datasets import bitmaps
+from apps.datasets.models import Datapoint, Tag, TagMembership
 
 MOST_NAMED = 500
 LARGEST_ROW = 2**32 - 1
+LONGEST_SEARCH = 200
 
 M = TypeVar("M", bound=Model)
 
@@ -42,8 +44,6 @@ def datapoints_named(
     dataset_id: str | None, rows: Sequence[int] | None, keys: Sequence[str] | None
 ) -> QuerySet[Datapoint]:
     """Datapoints of one dataset by row, or all as they came; of these the ones with certain rows or keys."""
-    if dataset_id is None and (rows is not None or keys is not None):
-        raise BadUserInput("rows and keys belong to a dataset; give datasetId too.", field="datasetId")
     for field, names in (("rows", rows), ("keys", keys)):
         if names is not None and len(names) > MOST_NAMED:
             raise LimitExceeded(
@@ -55,6 +55,25 @@ def datapoints_named(
     if keys is not None:
         datapoints = datapoints.filter(key__in=list(filter(is_keepable, keys)))
     return datapoints
+
+
+def matching_search(datapoints: QuerySet[Datapoint], text: str) -> QuerySet[Datapoint]:
+    """Datapoints whose key, or the text of whose resource, contains the words as they stand, whatever their case."""
+    words = text.strip()
+    if len(words) > LONGEST_SEARCH:
+        raise LimitExceeded(f"A search may have {LONGEST_SEARCH} characters, not {len(words):,}.", field="search")
+    if not words:
+        return datapoints
+    if not is_keepable(words):
+        return datapoints.none()
+    return datapoints.filter(Q(key__icontains=words) | Q(resource__text__icontains=words))
+
+
+def carrying(datapoints: QuerySet[Datapoint], tag: Tag, dataset_id: str) -> QuerySet[Datapoint]:
+    """Those of one dataset's datapoints that carry the tag."""
+    membership = TagMembership.objects.filter(tag=tag, dataset=_uuid(dataset_id)).first()
+    rows = bitmaps.rows_of(bitmaps.load(membership.rows)).tolist() if membership else []
+    return datapoints.filter(row__among=rows)
 
 
 def _filtered(model: type[M], path: str, id: str | None) -> QuerySet[M]:

@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from apps.datasets.models import DatapointRole
 from apps.embeddings.models import EmbeddingSet
 from apps.jobs.models import Job
 from apps.projects.models import Project
@@ -45,7 +46,10 @@ class ProjectionSet(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
+    # Only datapoints of this role are on the map; empty where both are.
+    role = models.CharField(max_length=7, choices=DatapointRole, blank=True, default="")
     projection_count = models.PositiveBigIntegerField(default=0)
+    object_count = models.PositiveBigIntegerField(default=0)
     # trustworthiness, neighbor_preservation (0 … 1), n_sampled, n_neighbors; see compute/quality.py
     quality = models.JSONField(null=True)
     # Sentences that the job wants read beside the map, such as how many vectors were left out.

@@ -20,7 +20,7 @@ from apps.embeddings.models import EmbeddingSet
 from apps.projections.arrays import name_arrays, write_arrays
 from apps.projections.models import ProjectionSet
 from apps.projections.services import create_projection_set, get_or_create_projector, project_of_sources
-from apps.projections.vectors import Members
+from apps.projections.vectors import Members, count_objects
 from apps.projects.journal import record_audit, record_change
 
 METHOD = "precomputed"
@@ -49,7 +49,8 @@ def store_positions(
     name_arrays(projection_set, write_arrays(projection_set, members, positions))
     projection_set.finished_at = timezone.now()
     projection_set.projection_count = len(positions)
-    projection_set.save(update_fields=["finished_at", "projection_count"])
+    projection_set.object_count = count_objects(projection_set, members)
+    projection_set.save(update_fields=["finished_at", "projection_count", "object_count"])
     record_audit(actor=actor, project=project, action="logged", target=projection_set, after={"count": len(positions)})
     record_change(project, kind="created", target=projection_set, version=1)
     return projection_set

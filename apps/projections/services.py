@@ -12,7 +12,10 @@ from apps.accounts.actor import Actor
 from apps.common.conflicts import refuse_duplicate
 from apps.common.errors import BadUserInput, Conflict, LimitExceeded
 from apps.common.names import clean_name
+from apps.datasets.columns import present_rows
+from apps.datasets.models import DatapointRole
 from apps.embeddings.models import EmbeddingSet
+from apps.embeddings.roles import rows_in_role
 from apps.jobs.services import enqueue_job
 from apps.projections.methods import Method, check_seed, complete_parameters, get_method
 from apps.projections.models import ProjectionSet, ProjectionSource, Projector
@@ -33,15 +36,19 @@ def run_projection(
     parameters: dict[str, Any] | None = None,
     seed: int | None = None,
     name: str | None = None,
+    role: DatapointRole | None = None,
 ) -> ProjectionSet:
-    """Make a map of the embedding sets, at the versions that their vectors have now, in a background job."""
+    """Make a map of the embedding sets, at the versions that their vectors have now, in a background job.
+
+    With a role, only of their contexts or only of their objects.
+    """
     chosen = get_method(method)
     complete = complete_parameters(chosen, parameters)
     project = project_of_sources(embedding_sets)
-    _check_size(chosen, embedding_sets)
+    count = _check_size(chosen, embedding_sets, role)
     projector = get_or_create_projector(project, chosen.name, complete, check_seed(chosen, seed))
     projection_set = create_projection_set(
-        actor=actor, projector=projector, embedding_sets=embedding_sets, title=chosen.title, name=name
+        actor=actor, projector=projector, embedding_sets=embedding_sets, title=chosen.title, name=name, role=role
     )
     datasets = ", ".join(dict.fromkeys(found.dataset.name for found in embedding_sets))
     projection_set.job = enqueue_job(
@@ -58,7 +65,7 @@ def run_projection(
         project=project,
         action="projection_started",
         target=projection_set,
-        after={"method": chosen.name, "count": sum(found.embedding_count for found in embedding_sets)},
+        after={"method": chosen.name, "count": count},
     )
     record_change(project, kind="created", target=projection_set)
     return projection_set
@@ -119,15 +126,21 @@ def get_or_create_projector(project: Project, method: str, parameters: dict[str,
 
 
 def create_projection_set(
-    *, actor: Actor, projector: Projector, embedding_sets: Sequence[EmbeddingSet], title: str, name: str | None
+    *,
+    actor: Actor,
+    projector: Projector,
+    embedding_sets: Sequence[EmbeddingSet],
+    title: str,
+    name: str | None,
+    role: DatapointRole | None = None,
 ) -> ProjectionSet:
     """A map without positions yet. A given name must be free; otherwise one is made up that is."""
     if name is not None:
         chosen = clean_name(name, what="A map's name")
         with refuse_duplicate(f"A map named {chosen!r} exists in this project."):
-            projection_set = _create(actor, projector, chosen)
+            projection_set = _create(actor, projector, chosen, role)
     else:
-        projection_set = _create_under_free_name(actor, projector, _default_name(title, embedding_sets))
+        projection_set = _create_under_free_name(actor, projector, _default_name(title, embedding_sets), role)
     ProjectionSource.objects.bulk_create(
         ProjectionSource(
             projection_set=projection_set,
@@ -140,13 +153,13 @@ def create_projection_set(
     return projection_set
 
 
-def _create(actor: Actor, projector: Projector, name: str) -> ProjectionSet:
+def _create(actor: Actor, projector: Projector, name: str, role: DatapointRole | None) -> ProjectionSet:
     return ProjectionSet.objects.create(
-        project=projector.project, projector=projector, name=name, created_by=actor.user
+        project=projector.project, projector=projector, name=name, role=role or "", created_by=actor.user
     )
 
 
-def _create_under_free_name(actor: Actor, projector: Projector, name: str) -> ProjectionSet:
+def _create_under_free_name(actor: Actor, projector: Projector, name: str, role: DatapointRole | None) -> ProjectionSet:
     taken = set(ProjectionSet.objects.filter(project=projector.project).values_list("name", flat=True))
     number = 1
     while True:
@@ -156,7 +169,7 @@ def _create_under_free_name(actor: Actor, projector: Projector, name: str) -> Pr
             continue
         try:
             with refuse_duplicate("taken meanwhile"):
-                return _create(actor, projector, candidate)
+                return _create(actor, projector, candidate, role)
         except Conflict:
             continue
 
@@ -166,11 +179,13 @@ def _default_name(title: str, embedding_sets: Sequence[EmbeddingSet]) -> str:
     return f"{title} {layers.pop()}"[:90] if len(layers) == 1 else title
 
 
-def _check_size(method: Method, embedding_sets: Sequence[EmbeddingSet]) -> None:
-    n = sum(found.embedding_count for found in embedding_sets)
+def _check_size(method: Method, embedding_sets: Sequence[EmbeddingSet], role: DatapointRole | None) -> int:
+    """How many embeddings the map will show; neither too few nor too many."""
+    n = sum(len(rows_in_role(present_rows(found.vectors), found.dataset, role or "")) for found in embedding_sets)
     if n < method.fewest:
+        what = f"embeddings of {role.value}s" if role else "embeddings"
         raise BadUserInput(
-            f"{method.title} needs at least {method.fewest} embeddings; there are {n}.", field="embeddingSetIds"
+            f"{method.title} needs at least {method.fewest} {what}; there are {n}.", field="embeddingSetIds"
         )
     needed = n * embedding_sets[0].dimension * BYTES_OF_FLOAT32
     if needed > settings.CHROMA_JOB_MEMORY:
@@ -179,3 +194,4 @@ def _check_size(method: Method, embedding_sets: Sequence[EmbeddingSet]) -> None:
             f"{settings.CHROMA_JOB_MEMORY / 2**30:.1f} GiB on this server. Choose fewer embedding sets.",
             field="embeddingSetIds",
         )
+    return n

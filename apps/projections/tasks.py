@@ -13,7 +13,7 @@ from apps.jobs.run import JobRun
 from apps.projections.arrays import name_arrays, write_arrays
 from apps.projections.methods import Method, check_seed, complete_parameters, get_method
 from apps.projections.models import ProjectionSet
-from apps.projections.vectors import Members, read_vectors
+from apps.projections.vectors import Members, count_objects, read_vectors
 from apps.projects.journal import record_change
 
 QUALITY = "apps.projections.compute.quality:quality"
@@ -33,8 +33,8 @@ def run_projection(run: JobRun) -> None:
     method = get_method(projector.method)
     # Checked again here: the row may be older than today's bounds.
     parameters = complete_parameters(method, projector.parameters)
-    sources = list(projection_set.sources.select_related("embedding_set__vectors"))
-    vectors, members = read_vectors(run, sources)
+    sources = list(projection_set.sources.select_related("embedding_set__vectors", "embedding_set__dataset"))
+    vectors, members = read_vectors(run, sources, projection_set.role)
     positions = _positions(run, method, vectors, parameters, check_seed(method, projector.seed))
     metric = parameters.get("metric", "euclidean")
     quality = run.compute(QUALITY, vectors, positions, phase="Measuring the quality", metric=metric)
@@ -68,7 +68,11 @@ def _store(
     files = write_arrays(projection_set, members, positions)
     with run.commit():
         updated = ProjectionSet.objects.filter(pk=projection_set.pk).update(
-            finished_at=timezone.now(), projection_count=len(positions), quality=quality, notes=notes
+            finished_at=timezone.now(),
+            projection_count=len(positions),
+            object_count=count_objects(projection_set, members),
+            quality=quality,
+            notes=notes,
         )
         if not updated:
             raise _deleted()

@@ -45,6 +45,14 @@ def pieces_of(column: Column, version: int | None = None, wanted: BitMap | None 
     return pieces
 
 
+def changed_rows(column: Column, since: int) -> BitMap:
+    """The rows that were given another value, or lost theirs, after a version."""
+    changed = BitMap()
+    for rows, cleared in Segment.objects.filter(column=column, version__gt=since).values_list("rows", "cleared"):
+        changed |= bitmaps.load(rows) | bitmaps.load(cleared)
+    return changed
+
+
 class SegmentReader:
     """Reads values out of segments; keeps the last few decoded, as neighbouring blocks of rows share them."""
 

@@ -6,8 +6,11 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.db.models import TextChoices
+
 from apps.common.errors import BadUserInput, LimitExceeded
 from apps.common.names import clean_name
+from apps.datasets.models import BoxFormat, DatapointRole, ObjectSource
 
 MOST_ROWS = 20_000
 MOST_BYTES = 256 * 1024 * 1024
@@ -32,6 +35,9 @@ class Declaration:
     version: str
     layer: str
     classes: list[str] | None
+    role: str
+    source: str
+    box_format: str
 
     @property
     def chunk_count(self) -> int:
@@ -58,6 +64,7 @@ def read_declaration(data: dict[str, Any]) -> Declaration:
         version=_name(data, "version", default="1"),
         layer=_name(data, "layer", default="default"),
         classes=_classes(data.get("classes")),
+        **_object_facts(data),
     )
     if declaration.chunk_count > MOST_CHUNKS:
         raise LimitExceeded(f"This would take {declaration.chunk_count:,} chunks; at most {MOST_CHUNKS:,} are allowed.")
@@ -89,6 +96,25 @@ def _name(data: dict[str, Any], field: str, *, default: str) -> str:
     if not isinstance(value, str):
         raise BadUserInput(f"{field} must be a text.", field=field)
     return clean_name(value, what=f"{field}=", field=field)
+
+
+def _object_facts(data: dict[str, Any]) -> dict[str, str]:
+    """Role, source and box format. The last two belong to objects alone."""
+    role = _choice(data, "role", DatapointRole, DatapointRole.CONTEXT)
+    if role == DatapointRole.OBJECT:
+        source = _choice(data, "source", ObjectSource, ObjectSource.GROUND_TRUTH)
+        return {"role": role, "source": source, "box_format": _choice(data, "box_format", BoxFormat, BoxFormat.XYWHN)}
+    for field in ("source", "box_format"):
+        if data.get(field):
+            raise BadUserInput(f"{field} belongs to sessions of objects; declare the role 'object'.", field=field)
+    return {"role": role, "source": "", "box_format": ""}
+
+
+def _choice(data: dict[str, Any], field: str, choices: type[TextChoices], default: str) -> str:
+    value = data.get(field) or default
+    if value not in choices.values:
+        raise BadUserInput(f"{field} must be one of {', '.join(choices.values)}.", field=field)
+    return str(value)
 
 
 def _classes(value: Any) -> list[str] | None:

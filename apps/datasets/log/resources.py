@@ -98,8 +98,9 @@ def _get_or_create(target: Target, kind: ResourceKind, contents: dict[str, str])
     project_id, now = target.dataset.project_id, table.kept_time(timezone.now())
     known = table.find_resources(project_id, kind.value, sorted(contents))
     media_type = "text/plain" if kind == ResourceKind.TEXT else ""
+    pixels = (None, None)
     table.insert_resources(
-        (table.kept_id(project_id), kind.value, content, media_type, "", 0, len(content.encode()), sha256, now)
+        (table.kept_id(project_id), kind.value, content, media_type, "", 0, len(content.encode()), sha256, *pixels, now)
         for sha256, content in contents.items()
         if sha256 not in known
     )

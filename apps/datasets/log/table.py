@@ -19,7 +19,7 @@ DATAPOINT_FIELDS = (
 )  # fmt: skip
 LABEL_CHANGE_FIELDS = ("datapoint", "from_category", "to_category", "by", "is_logged", "action", "why", "at")
 RESOURCE_FIELDS = (
-    "project", "kind", "text", "media_type", "path", "offset", "size", "sha256", "created_at",
+    "project", "kind", "text", "media_type", "path", "offset", "size", "sha256", "width", "height", "created_at",
 )  # fmt: skip
 
 

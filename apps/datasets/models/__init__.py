@@ -7,9 +7,10 @@ from apps.datasets.models.dataset import Dataset, DatasetKind
 from apps.datasets.models.resource import Resource, ResourceKind, ResourceRootGrant
 from apps.datasets.models.slice import Slice, SliceRows
 from apps.datasets.models.tag import Tag, TagMembership
-from apps.datasets.models.upload import Upload, UploadChunk, UploadState
+from apps.datasets.models.upload import BoxFormat, ObjectSource, Upload, UploadChunk, UploadState
 
 __all__ = [
+    "BoxFormat",
     "Category",
     "Column",
     "ColumnKind",
@@ -20,6 +21,7 @@ __all__ = [
     "DatasetKind",
     "LabelChange",
     "MetadataField",
+    "ObjectSource",
     "Resource",
     "ResourceKind",
     "ResourceRootGrant",

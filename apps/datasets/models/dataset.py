@@ -27,9 +27,12 @@ class Dataset(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     next_row = models.PositiveBigIntegerField(default=0)
-    # Bitmap of the rows that exist, and its cardinality.
+    # Bitmap of the rows that exist, and of those among them that are objects.
     alive = models.BinaryField(default=bytes)
+    object_rows = models.BinaryField(default=bytes)
+    # Contexts and objects are counted apart: people ask how many images there are.
     datapoint_count = models.PositiveBigIntegerField(default=0)
+    object_count = models.PositiveBigIntegerField(default=0)
     # Raised by every change of its datapoints; a log plans against one version and commits only on that one.
     version = models.PositiveBigIntegerField(default=0)
     # Raised when labels change; part of the label column's ETag.

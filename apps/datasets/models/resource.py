@@ -24,6 +24,9 @@ class Resource(StoredFile):
     text = models.TextField(blank=True, default="")
     media_type = models.CharField(max_length=100, blank=True, default="")
     offset = models.PositiveBigIntegerField(default=0)
+    # Of an image, in pixels as it is shown; null where the server could not tell or has not looked yet.
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from apps.datasets.models.datapoint import DatapointRole
 from apps.datasets.models.dataset import Dataset
 from apps.storage.models import StoredFile
 
@@ -12,6 +13,22 @@ from apps.storage.models import StoredFile
 class UploadState(models.TextChoices):
     OPEN = "open"
     COMMITTED = "committed"
+
+
+class ObjectSource(models.TextChoices):
+    """Who says that the objects of a session are there."""
+
+    GROUND_TRUTH = "ground_truth"
+    MODEL = "model"  # the trained model that the session names
+
+
+class BoxFormat(models.TextChoices):
+    """What the four numbers of a box are: in pixels, or as shares of the image."""
+
+    XYWH = "xywh"
+    XYXY = "xyxy"
+    XYWHN = "xywhn"
+    XYXYN = "xyxyn"
 
 
 class Upload(models.Model):
@@ -33,9 +50,14 @@ class Upload(models.Model):
     version = models.CharField(max_length=100, blank=True, default="")
     layer = models.CharField(max_length=100, blank=True, default="")
     classes = models.JSONField(null=True)
+    # Objects are logged apart from contexts; source and box format are empty where the role is context.
+    role = models.CharField(max_length=7, choices=DatapointRole, default=DatapointRole.CONTEXT)
+    source = models.CharField(max_length=12, choices=ObjectSource, blank=True, default="")
+    box_format = models.CharField(max_length=5, choices=BoxFormat, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
-    # {"added": n, "updated": n, "unchanged": n} once committed; committing again answers the same.
+    # {"added": n, "updated": n, "unchanged": n}, of objects also "removed", once committed; committing again answers
+    # the same.
     report = models.JSONField(null=True)
 
     class Meta:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from contextlib import closing
 from urllib.parse import quote
 
@@ -13,9 +15,13 @@ from apps.common.http import ApiRequest, api_view
 from apps.datasets import models
 from apps.datasets.resources import thumbnails
 from apps.datasets.resources.content import Content, open_content
+from apps.datasets.resources.crops import AROUND_OBJECTS, MOST_PADDING, Crop
 from apps.datasets.resources.sniff import HEAD_BYTES, IMAGE_TYPES, UNKNOWN_TYPE, media_type_of
 from apps.projects import access
 
+PLAIN_NUMBER = re.compile(r"[0-9]{0,3}\.?[0-9]{1,20}(e-[0-9]{1,2})?")
+# What rounding may add to a region that ends at the edge.
+OVERSHOOT = 0.001
 # What somebody uploaded can do nothing in a browser but be looked at.
 GUARDS = {
     "Cache-Control": "private, max-age=600",
@@ -36,10 +42,11 @@ def resource(request: ApiRequest, id: int) -> HttpResponse:
 @api_view(methods={"GET", "HEAD"})
 def resource_thumbnail(request: ApiRequest, id: int) -> HttpResponse:
     size = _size(request.GET.get("size", str(thumbnails.DEFAULT)))
+    crop = _crop(request.GET.get("region"), request.GET.get("padding"))
     with closing(open_content(access.get(request.actor, models.Resource, id))) as content:
-        etag = f'"{content.etag}-{size}"'
+        etag = f'"{content.etag}-{size}{f"-{crop.name}-{crop.padding:g}" if crop else ""}"'
         return _unchanged(request, etag) or _guarded(
-            HttpResponse(thumbnails.thumbnail(content, size), content_type=thumbnails.MEDIA_TYPE), etag
+            HttpResponse(thumbnails.thumbnail(content, size, crop), content_type=thumbnails.MEDIA_TYPE), etag
         )
 
 
@@ -71,3 +78,26 @@ def _size(text: str) -> int:
     if not thumbnails.SMALLEST <= size <= thumbnails.LARGEST:
         raise BadUserInput(f"size must be a whole number {thumbnails.SMALLEST} … {thumbnails.LARGEST}.", field="size")
     return size
+
+
+def _crop(region: str | None, padding: str | None) -> Crop | None:
+    """The part of the image that is asked for; None for all of it."""
+    if region is None:
+        if padding is not None:
+            raise BadUserInput("padding belongs to a region; give region too.", field="region")
+        return None
+    values = [_number(text) for text in region[:200].split(",")]
+    x, y, width, height = values if len(values) == 4 else [math.nan] * 4
+    if not (0 <= x < 1 and 0 <= y < 1 and 0 < width <= 1 - x + OVERSHOOT and 0 < height <= 1 - y + OVERSHOOT):
+        raise BadUserInput(
+            "region must be x,y,width,height, each a share of the image, 0 … 1, and lie inside it.", field="region"
+        )
+    around = AROUND_OBJECTS if padding is None else _number(padding)
+    if not 0 <= around <= MOST_PADDING:
+        raise BadUserInput(f"padding must be a number 0 … {MOST_PADDING:g}.", field="padding")
+    return Crop.of((x, y, width, height), around)
+
+
+def _number(text: str) -> float:
+    """A plain decimal number; NaN, which is in no range, for anything else."""
+    return float(text) if PLAIN_NUMBER.fullmatch(text) else math.nan

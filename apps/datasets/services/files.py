@@ -24,7 +24,8 @@ from apps.datasets.log.table import (
     kept_time,
 )
 from apps.datasets.models import ResourceKind
-from apps.datasets.resources.sniff import HEAD_BYTES, media_type_of
+from apps.datasets.resources.images import size_of_image
+from apps.datasets.resources.sniff import HEAD_BYTES, IMAGE_TYPES, media_type_of
 from apps.projects.journal import record_audit
 from apps.projects.models import Project
 from apps.storage.files import WrittenFile, folder_of, require_space, write_file
@@ -71,7 +72,9 @@ def _records(project: Project, packed: WrittenFile, files: dict[str, tuple[str, 
     now, project_id, offset = kept_time(timezone.now()), kept_id(project.pk), 0
     for sha256, (name, data) in files.items():
         media_type = media_type_of(data[:HEAD_BYTES])
-        yield project_id, ResourceKind.FILE.value, name, media_type, packed.path, offset, len(data), sha256, now
+        pixels = size_of_image(data) if media_type in IMAGE_TYPES else None
+        place = (packed.path, offset, len(data), sha256)
+        yield project_id, ResourceKind.FILE.value, name, media_type, *place, *(pixels or (None, None)), now
         offset += len(data)
 
 

@@ -10,8 +10,13 @@ from strawberry import Info, auto
 from apps.common.graphql.context import actor_of
 from apps.datasets.graphql.types import Dataset
 from apps.embeddings import models
+from apps.embeddings.roles import count_roles
 from apps.lineage.graphql.types import Layer
 from apps.projects import access
+
+# What says which of the vectors are of contexts, which of objects.
+ROLES = ["vectors", "dataset"]
+ROWS = ["vectors__present", "dataset__object_rows"]
 
 
 @strawberry_django.type(models.EmbeddingSet)
@@ -34,6 +39,14 @@ class EmbeddingSet:
     )
     def version(self, root: strawberry.Parent[models.EmbeddingSet]) -> int:
         return root.vectors.version
+
+    @strawberry_django.field(select_related=ROLES, only=ROWS, description="How many of the vectors are of contexts.")
+    def context_count(self, root: strawberry.Parent[models.EmbeddingSet]) -> int:
+        return count_roles(root).contexts
+
+    @strawberry_django.field(select_related=ROLES, only=ROWS, description="How many of the vectors are of objects.")
+    def object_count(self, root: strawberry.Parent[models.EmbeddingSet]) -> int:
+        return count_roles(root).objects
 
     @classmethod
     def get_queryset(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import transaction
 
 from apps.lineage.models import Layer, LayerSet, ModelArchitecture, TrainedModel
@@ -13,11 +15,14 @@ LAYER_SET = "default"
 
 
 @transaction.atomic
-def get_or_create_trained_model(*, project: Project, model: str, version: str) -> TrainedModel:
+def get_or_create_trained_model(*, project: Project, model: str, version: str, id: UUID | None = None) -> TrainedModel:
+    """The trained model of this name and version; where it is new it gets the id, if one is given."""
     architecture, created = ModelArchitecture.objects.get_or_create(project=project, name=model)
     if created:
         record_change(project, kind="created", target=architecture)
-    trained_model, created = TrainedModel.objects.get_or_create(model_architecture=architecture, version=version)
+    trained_model, created = TrainedModel.objects.get_or_create(
+        model_architecture=architecture, version=version, defaults={"id": id} if id else {}
+    )
     if created:
         record_change(project, kind="created", target=trained_model)
     return trained_model

@@ -8,6 +8,7 @@ from strawberry.scalars import JSON
 
 from apps.common.graphql.context import actor_of
 from apps.common.graphql.mutations import DeletedPayload, Payload, mutation
+from apps.datasets.graphql.types import DatapointRole
 from apps.projections import models, services
 from apps.projections.authorised import parameters_of, sources_for
 from apps.projections.graphql.types import ProjectionSet
@@ -22,6 +23,9 @@ class RunProjectionInput:
     parameters: JSON | None = None
     seed: int | None = strawberry.field(default=None, description="The same seed gives the same map again.")
     name: str | None = strawberry.field(default=None, description="Made up where it is not given.")
+    role: DatapointRole | None = strawberry.field(
+        default=None, description="Only contexts, or only objects; null for both."
+    )
 
 
 @strawberry.input
@@ -52,6 +56,7 @@ class ProjectionsMutation:
             parameters=parameters_of(input.parameters),
             seed=input.seed,
             name=input.name,
+            role=input.role,
         )
         return ProjectionSetPayload(projection_set=projection_set)
 

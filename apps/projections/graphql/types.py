@@ -10,6 +10,8 @@ from strawberry.scalars import JSON
 
 from apps.accounts.graphql.types import User
 from apps.common.graphql.context import actor_of
+from apps.datasets.graphql.types import DatapointRole
+from apps.datasets.models import DatapointRole as Role
 from apps.embeddings.graphql.types import EmbeddingSet
 from apps.jobs.graphql.types import Job
 from apps.projections import facts, models
@@ -18,14 +20,21 @@ from apps.projects import access
 from apps.projects.graphql.types import Project
 
 # What says how a source's vectors changed.
-VECTORS = ["embedding_set__vectors"]
+VECTORS = ["embedding_set__vectors", "embedding_set__dataset", "projection_set"]
 # Under a name of its own: the query may ask for the sources as well, and one relation is prefetched one way.
 SOURCES_WITH_VECTORS = Prefetch(
     "sources",
     queryset=models.ProjectionSource.objects.select_related(*VECTORS),
     to_attr=facts.SOURCES_WITH_VECTORS,
 )
-VERSIONS = ["vectors_version", "embedding_set__vectors__version", "embedding_set__vectors__present"]
+VERSIONS = [
+    "vectors_version",
+    "embedding_set__vectors__version",
+    "embedding_set__vectors__present",
+    "embedding_set__dataset__alive",
+    "embedding_set__dataset__object_rows",
+    "projection_set__role",
+]
 
 
 @strawberry_django.type(models.Projector)
@@ -76,14 +85,25 @@ class ProjectionSet:
     created_at: auto
     finished_at: auto
     projection_count: int
+    object_count: int
     quality: JSON | None
     notes: list[str] = strawberry_django.field(description="Sentences to be read beside the map.")
     sources: list[ProjectionSource] = strawberry_django.field(
         description="In the order of their codes in the members array."
     )
 
+    @strawberry_django.field(only=["role"], description="Only such datapoints are on the map; null where both are.")
+    def role(self, root: strawberry.Parent[models.ProjectionSet]) -> DatapointRole | None:
+        return Role(root.role) if root.role else None
+
+    @strawberry_django.field(only=["projection_count", "object_count"])
+    def context_count(self, root: strawberry.Parent[models.ProjectionSet]) -> int:
+        return root.projection_count - root.object_count
+
     @strawberry_django.field(
-        prefetch_related=[SOURCES_WITH_VECTORS], description="Whether vectors were logged since the map was made."
+        only=["role"],
+        prefetch_related=[SOURCES_WITH_VECTORS],
+        description="Whether vectors were logged since the map was made.",
     )
     def stale(self, root: strawberry.Parent[models.ProjectionSet]) -> bool:
         return facts.is_stale(root)

@@ -36,7 +36,8 @@ class Dataset:
     kind: DatasetKind
     created_at: auto
     updated_at: auto
-    datapoint_count: int
+    datapoint_count: int = strawberry_django.field(description="Contexts; objects are counted apart.")
+    object_count: int
     next_row: int = strawberry_django.field(description="The row that the next new datapoint gets.")
     version: int = strawberry_django.field(description="Rises with every change of the datapoints.")
     label_version: int = strawberry_django.field(description="Rises with every change of labels.")
@@ -48,7 +49,7 @@ class Dataset:
         connection()
     )
 
-    @strawberry_django.field(only=["version", "label_version"])
+    @strawberry_django.field(only=["version", "label_version"], description="Contexts that have a label.")
     def labelled_count(self, root: strawberry.Parent[models.Dataset]) -> int:
         return labelled_count(root)
 

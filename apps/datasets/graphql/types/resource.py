@@ -24,6 +24,8 @@ class Resource:
     text: str = strawberry_django.field(description="The text itself, the URI, or the file's name.")
     media_type: auto
     size: int
+    width: int | None = strawberry_django.field(description="Of an image, in pixels; null where it is not known.")
+    height: int | None
 
     @strawberry_django.field(only=["kind", "text"], description="Null where the server has nothing to serve.")
     def url(self, root: strawberry.Parent[models.Resource]) -> str | None:
