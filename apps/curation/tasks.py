@@ -1,14 +1,16 @@
-"""Labels of so many datapoints that a request would hold the database's writer for long."""
+"""What would hold a request, or the database's writer, for long: labels of many datapoints, exports."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
 from apps.common.errors import NotFound
-from apps.curation.models import Selection
+from apps.curation.exports.write import write_export
+from apps.curation.models import Export, Selection
 from apps.curation.services.labelling import CHUNK, label_rows, set_back
 from apps.curation.services.selections import selected_rows
 from apps.datasets import bitmaps
@@ -16,6 +18,9 @@ from apps.datasets.models import Category, LabelChange
 from apps.jobs.models import Lane
 from apps.jobs.registry import job
 from apps.jobs.run import JobRun
+from apps.projects.journal import record_change
+from apps.projects.models import Role
+from apps.storage.files import folder_of, store_file
 
 PHASE = "Changing labels"
 
@@ -64,8 +69,23 @@ def undo_label_change(run: JobRun) -> None:
         run.progress(PHASE, done, total)
 
 
+@job("export", lane=Lane.LIGHT, at_least=Role.VIEWER)
+def export(run: JobRun) -> None:
+    """Write an export to a file. Starting again writes it anew."""
+    wanted = _found(Export.objects.filter(pk=run.parameters["export_id"], project=run.job.project))
+    path = run.scratch.new_path()
+    row_count = write_export(wanted, path, partial(run.progress, "Writing datapoints"))
+    run.progress("Storing the file")
+    written = store_file(folder_of(wanted.project_id), path)
+    with run.commit():
+        wanted.path, wanted.size, wanted.sha256 = written.path, written.size, written.sha256
+        wanted.row_count = row_count
+        wanted.save(update_fields=["path", "size", "sha256", "row_count"])
+        record_change(wanted.project, kind="updated", target=wanted)
+
+
 def _found(rows: QuerySet[M]) -> M:
     row = rows.first()
     if row is None:
-        raise NotFound(f"The {rows.model._meta.verbose_name} was deleted before its datapoints were labelled.")
+        raise NotFound(f"The {rows.model._meta.verbose_name} was deleted before the job was done.")
     return row

@@ -11,13 +11,13 @@ import logging
 import os
 import shutil
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Protocol
 
 from django.apps import apps
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 from apps.common.errors import ChromaError, LimitExceeded
@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 # Below this much free space on the disk, nothing new is accepted, so that the database can still be written.
 LEAST_FREE_BYTES = 1024**3
+PIECE_BYTES = 1024**2
 
 
 class DamagedFile(ChromaError):
@@ -83,6 +84,19 @@ def write_file(
     return WrittenFile(path=path, size=len(content), sha256=sha256 or hashlib.sha256(content).hexdigest())
 
 
+def store_file(folder: str, source: Path) -> WrittenFile:
+    """Store a local file, however large, under a new name in the folder, piece by piece."""
+    place = _local(folder)
+    is_first = place is not None and not place.exists()
+    require_space(source.stat().st_size)
+    with source.open("rb") as handle:
+        sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
+        handle.seek(0)
+        path = default_storage.save(f"{folder}/{uuid.uuid4().hex}", File(handle))
+    _sync(path, is_first=is_first)
+    return WrittenFile(path=path, size=source.stat().st_size, sha256=sha256)
+
+
 def read_file(file: NamedFile) -> bytes:
     """The whole content, checked against the size and checksum that were kept when it was written."""
     try:
@@ -108,6 +122,21 @@ def read_ranges(file: NamedFile, ranges: Sequence[tuple[int, int]]) -> list[byte
     if any(len(piece) != size for piece, (_, size) in zip(pieces, ranges, strict=True)):
         raise _damaged(file)
     return pieces
+
+
+def iter_range(file: NamedFile, start: int, end: int) -> Iterator[bytes]:
+    """The bytes from `start` up to `end`, piece by piece, for files that are too large to be held in memory."""
+    left = end - start
+    try:
+        with default_storage.open(file.path) as handle:
+            handle.seek(start)
+            while left and (piece := handle.read(min(PIECE_BYTES, left))):
+                left -= len(piece)
+                yield piece
+    except OSError as problem:
+        raise _damaged(file) from problem
+    if left:
+        raise _damaged(file)
 
 
 def require_space(size: int) -> None:

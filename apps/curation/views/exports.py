@@ -41,33 +41,30 @@ def content(request: ApiRequest, id: UUID) -> HttpResponseBase:
         raise Conflict("This export is not done yet; look at its job.")
     if (unchanged := not_modified(request, export.sha256)) is not None:
         return unchanged
-    wanted = _wanted(request, export)
-    if wanted is None:
+    asked = _range_asked(request, export)
+    start, end = asked or (0, export.size)
+    if asked and start >= end:
         return _marked(HttpResponse(status=416), export, **{"Content-Range": f"bytes */{export.size}"})
-    start, end = wanted
-    is_whole = (start, end) == (0, export.size) and "Range" not in request.headers
-    headers = {} if is_whole else {"Content-Range": f"bytes {start}-{end - 1}/{export.size}"}
+    status = 206 if asked else 200
+    headers = {"Content-Range": f"bytes {start}-{end - 1}/{export.size}"} if asked else {}
     if request.method == "HEAD":
-        response: HttpResponseBase = HttpResponse(status=200 if is_whole else 206)
+        response: HttpResponseBase = HttpResponse(status=status)
     else:
         pieces = iter_range(export, start, end)
         body = _in_thread(pieces) if isinstance(request, ASGIRequest) else pieces
-        response = StreamingHttpResponse(body, status=200 if is_whole else 206)
+        response = StreamingHttpResponse(body, status=status)
     return _marked(response, export, **{"Content-Length": str(end - start)}, **headers)
 
 
-def _wanted(request: ApiRequest, export: Export) -> tuple[int, int] | None:
-    """Start and end of the bytes asked for; None where the file has none of them."""
+def _range_asked(request: ApiRequest, export: Export) -> tuple[int, int] | None:
+    """Start and end of the one range that is asked for; None for the whole file. It may lie beyond the end."""
     match = RANGE.fullmatch(request.headers.get("Range", ""))
     is_same = request.headers.get("If-Range", f'"{export.sha256}"') == f'"{export.sha256}"'
-    if match is None or not is_same or match.group(1, 2) == ("", ""):
-        return 0, export.size
-    first, last = match[1], match[2]
-    if not first:
-        start, end = max(export.size - int(last), 0), export.size
-    else:
-        start, end = int(first), min(int(last) + 1, export.size) if last else export.size
-    return (start, end) if start < end else None
+    if match is None or not is_same or match[1] == match[2] == "":
+        return None
+    if not match[1]:
+        return max(export.size - int(match[2]), 0), export.size
+    return int(match[1]), min(int(match[2]) + 1, export.size) if match[2] else export.size
 
 
 def _marked(response: HttpResponseBase, export: Export, **headers: str) -> HttpResponseBase:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from apps.datasets.columns.append import PendingSegment, append_segments, append_values, create_column, write_segments
-from apps.datasets.columns.read import ColumnValues, iter_column, present_rows, read_column, read_rows
+from apps.datasets.columns.read import ColumnReader, ColumnValues, iter_column, present_rows, read_column, read_rows
 
 __all__ = [
+    "ColumnReader",
     "ColumnValues",
     "PendingSegment",
     "append_segments",

@@ -57,6 +57,19 @@ def iter_column(column: Column, *, version: int | None = None, block: int = 4096
         yield wanted, found.values
 
 
+class ColumnReader:
+    """Reads a column block by block, for who goes through it in row order. Queries the database at the start only."""
+
+    def __init__(self, column: Column) -> None:
+        self._column = column
+        self._pieces = pieces_of(column)
+        self._reader = SegmentReader(vector_width(column))
+
+    def read(self, rows: Rows) -> ColumnValues:
+        """The values of these ascending rows."""
+        return _gather(self._column, _overlapping(self._pieces, rows), len(rows), _among(rows), self._reader)
+
+
 def present_rows(column: Column, version: int | None = None) -> BitMap:
     """The rows that have a value at a version."""
     if version is None or version == column.version:
