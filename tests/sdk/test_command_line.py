@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from chroma_sdk._cli import app
+from chroma_sdk.cli import app
 from chroma_sdk._credentials import login_file
 from typer.testing import CliRunner
 
@@ -54,8 +54,8 @@ def test_a_parquet_file_is_logged_by_the_names_of_its_columns(
     np.save(tmp_path / "vectors.npy", np.eye(2, 4, dtype=np.float32))
     command = ["log", str(tmp_path / "table.parquet"), "-p", "MNIST", "-d", "train", "--kind", "training", "--json"]
     command += ["--vectors", str(tmp_path / "vectors.npy")]
-    assert json.loads(run(*command).stdout) == {"added": 2, "updated": 0, "unchanged": 0}
-    assert json.loads(run(*command).stdout) == {"added": 0, "updated": 0, "unchanged": 2}
+    assert json.loads(run(*command).stdout) == {"added": 2, "updated": 0, "unchanged": 0, "removed": 0}
+    assert json.loads(run(*command).stdout) == {"added": 0, "updated": 0, "unchanged": 2, "removed": 0}
     assert "train  training  2" in run("datasets", "list", "-p", "MNIST").stdout
 
     without_key = ["log", str(tmp_path / "table.parquet"), "-p", "MNIST", "-d", "train", "--key", "name"]

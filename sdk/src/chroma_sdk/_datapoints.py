@@ -97,10 +97,14 @@ class Datapoints(Sequence[Datapoint]):
         return self._read(self._rows[[place]])[0]
 
     def _read(self, rows: np.ndarray[Any, Any]) -> list[Datapoint]:
-        asked = {"datasetId": self._dataset_id, "rows": rows.tolist()}
-        page = self._connection.graphql(DATAPOINTS, asked)["datapoints"]
-        found = [_datapoint(self._connection.url, edge["node"]) for edge in page["edges"]]
-        return sorted(found, key=lambda datapoint: datapoint.row)
+        return read_datapoints(self._connection, self._dataset_id, rows=rows.tolist())
+
+
+def read_datapoints(connection: Connection, dataset_id: str, **which: Any) -> list[Datapoint]:
+    """Return at most a page of datapoints, chosen by `rows` or `keys`, in row order."""
+    page = connection.graphql(DATAPOINTS, {"datasetId": dataset_id, **which})["datapoints"]
+    found = [_datapoint(connection.url, edge["node"]) for edge in page["edges"]]
+    return sorted(found, key=lambda datapoint: datapoint.row)
 
 
 def _datapoint(url: str, node: Any) -> Datapoint:

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 
 from chroma_sdk._arrow import read_keys, read_rows, read_tagged_rows, read_vectors
-from chroma_sdk._datapoints import Datapoints
+from chroma_sdk._datapoints import Datapoint, Datapoints, read_datapoints
 from chroma_sdk._dataset_part import DatasetPart
 from chroma_sdk._documents.datasets import TAGS
 from chroma_sdk._embedding_set import EmbeddingSet, choose, embedding_sets_of
+from chroma_sdk._errors import NotFound
 from chroma_sdk._listing import Listing, named
 from chroma_sdk._tag import Tag
 
@@ -64,6 +65,13 @@ class DatasetReading(DatasetPart):
         else:
             rows = read_tagged_rows(self._connection, self.id, self._tag_id(tag))
         return Datapoints(self._connection, self.id, rows)
+
+    def datapoint(self, key: str) -> Datapoint:
+        """Return the datapoint with this key. Raises NotFound."""
+        found = read_datapoints(self._connection, self.id, keys=[str(key)])
+        if not found:
+            raise NotFound(f"{self.name} has no datapoint {str(key)!r}.", code="NOT_FOUND", field="key")
+        return found[0]
 
     def _tag_id(self, name: str) -> str:
         asked = {"projectId": self._home.project_id}

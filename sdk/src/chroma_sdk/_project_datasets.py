@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chroma_sdk._dataset import Dataset
-from chroma_sdk._dataset_names import check_kind
-from chroma_sdk._documents.datasets import DATASETS, GET_OR_CREATE_DATASET
+from chroma_sdk._dataset_names import as_kind, check_kind
+from chroma_sdk._documents.datasets import CREATE_DATASET, DATASETS, GET_OR_CREATE_DATASET
 from chroma_sdk._errors import InvalidArgument, NotFound
 from chroma_sdk._listing import Listing, named
 from chroma_sdk._project_part import ProjectPart
@@ -47,3 +47,7 @@ class ProjectDatasets(ProjectPart):
     def datasets(self) -> Listing[Dataset]:
         """Return all datasets."""
         return self._list(DATASETS, Dataset)
+
+    def create_dataset(self, name: str, *, kind: str = "other") -> Dataset:
+        """Make a dataset. Raises Conflict if there is one of that name; `dataset` takes that one."""
+        return Dataset(self._home, self._create(CREATE_DATASET, name=name, kind=as_kind(kind)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from chroma_sdk._documents._building import mutation, page_of
 
 DATAPOINTS = """
-query Datapoints($datasetId: ID!, $rows: [Int!]!) {
-  datapoints(datasetId: $datasetId, rows: $rows, first: 500) {
+query Datapoints($datasetId: ID!, $rows: [Int!], $keys: [String!]) {
+  datapoints(datasetId: $datasetId, rows: $rows, keys: $keys, first: 500) {
     edges {
       node {
         id row key

@@ -1,0 +1,75 @@
+"""Puts the commands together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from chroma_sdk import __version__
+from chroma_sdk.cli import (
+    account,
+    categories,
+    datapoints,
+    datasets,
+    embeddings,
+    jobs,
+    layers,
+    log,
+    maps,
+    members,
+    models,
+    projects,
+    tags,
+    tokens,
+    trained_models,
+)
+
+app = typer.Typer(
+    name="chroma-sdk",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Log to a Chroma server, read from it and curate what is there. Everything is named; --json is for programs.",
+)
+
+COMMANDS: dict[str, list[Callable[..., None]]] = {
+    "Start here": [account.login, account.logout, account.whoami],
+    "Data": [log.log, tags.tag, tags.untag, datapoints.label],
+    "Background work": [maps.run_projection],
+}
+GROUPS: dict[str, list[typer.Typer]] = {
+    "Data": [datasets.group, datapoints.group, datapoints.comments, categories.group, tags.group],
+    "Models": [
+        models.group,
+        trained_models.group,
+        layers.layer_sets,
+        layers.layers,
+        embeddings.embeddings,
+        embeddings.inferences,
+    ],
+    "Background work": [maps.group, jobs.group],
+    "People": [projects.group, members.members, members.invitations, tokens.group],
+}
+
+for panel, commands in COMMANDS.items():
+    for command in commands:
+        app.command(rich_help_panel=panel)(command)
+for panel, groups in GROUPS.items():
+    for group in groups:
+        app.add_typer(group, rich_help_panel=panel)
+
+
+@app.callback()
+def start(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    """Handle what comes before the command."""
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,95 @@
+"""`chroma-sdk datapoints`, `label` and `comments`."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Annotated, Any
+
+import typer
+
+from chroma_sdk._clear import CLEAR
+from chroma_sdk._datapoints import Datapoint
+from chroma_sdk.cli._nouns import make_group
+from chroma_sdk.cli._options import AsJson, InDataset, InProject, Keys, KeysFrom, Limit, in_dataset, read_keys
+from chroma_sdk.cli._output import say, show_record, show_rows
+
+group = make_group("datapoints", "The datapoints of a dataset.")
+comments = make_group("comments", "What people wrote about a datapoint.")
+
+Key = Annotated[str, typer.Argument(help="Key of the datapoint.", show_default=False)]
+
+
+@group.command("list")
+def list_(
+    project: InProject,
+    dataset: InDataset,
+    tag: Annotated[str | None, typer.Option(help="Only those that carry this tag.")] = None,
+    limit: Limit = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List datapoints with their labels, inferences and tags."""
+    with in_dataset(project, dataset) as found:
+        show_rows([_row(each) for each in islice(found.datapoints(tag=tag), limit)], as_json)
+
+
+@group.command()
+def show(key: Key, project: InProject, dataset: InDataset, as_json: AsJson = False) -> None:
+    """Show everything about one datapoint."""
+    with in_dataset(project, dataset) as found:
+        point = found.datapoint(key)
+        show_record({**_row(point), "row": point.row, **_resource(point), "metadata": point.metadata}, as_json)
+
+
+def label(
+    project: InProject,
+    dataset: InDataset,
+    keys: Keys = None,
+    keys_from: KeysFrom = None,
+    category: Annotated[str | None, typer.Option("--category", "-c", help="A missing category is made.")] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Take the labels off.")] = False,
+    why: Annotated[str, typer.Option(help="The reason, kept in the history of each label.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Correct the labels of datapoints; logging the old ones again leaves them alone.
+
+    Example: chroma-sdk label image-7 image-9 --category 1 --why "no bar" --project MNIST --dataset train
+    """
+    if (category is None) != clear:
+        raise typer.BadParameter("wanted either --category or --clear.", param_hint="--category")
+    wanted = read_keys(keys, keys_from)
+    with in_dataset(project, dataset) as found:
+        changed = found.set_labels(dict.fromkeys(wanted, CLEAR if clear else category), why=why)
+        say(f"{changed:,} labels changed.", {"changed": changed}, as_json)
+
+
+@comments.command("list")
+def list_comments(key: Key, project: InProject, dataset: InDataset, as_json: AsJson = False) -> None:
+    """List the comments on a datapoint."""
+    with in_dataset(project, dataset) as found:
+        rows = [
+            {"at": each.at, "author": each.author, "text": each.text, "id": each.id} for each in found.comments(key)
+        ]
+        show_rows(rows, as_json)
+
+
+@comments.command("add")
+def add_comment(
+    key: Key,
+    text: Annotated[str, typer.Argument(help="What there is to say.", show_default=False)],
+    project: InProject,
+    dataset: InDataset,
+    as_json: AsJson = False,
+) -> None:
+    """Write a comment on a datapoint."""
+    with in_dataset(project, dataset) as found:
+        made = found.comment(key, text)
+        say(f"Wrote a comment on {key}.", {"id": made.id, "text": made.text}, as_json)
+
+
+def _row(point: Datapoint) -> dict[str, Any]:
+    inferences = {f"{each.model} {each.version}".strip(): each.category for each in point.inferences}
+    return {"key": point.key, "label": point.label, "inferences": inferences, "tags": list(point.tags)}
+
+
+def _resource(point: Datapoint) -> dict[str, Any]:
+    return {"text": point.text, "uri": point.uri, "file": point.file_url}
