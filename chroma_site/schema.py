@@ -10,6 +10,8 @@ from strawberry_django.optimizer import DjangoOptimizerExtension
 from strawberry_django.utils.typing import get_django_definition
 
 from apps.accounts.graphql.queries import AccountsQuery
+from apps.analysis.graphql.mutations import AnalysisMutation
+from apps.analysis.graphql.queries import AnalysisQuery
 from apps.curation.graphql.mutations import CurationMutation
 from apps.curation.graphql.queries import CurationQuery
 from apps.datasets.graphql.mutations import DatasetsMutation
@@ -46,6 +48,7 @@ class Query(
     LineageQuery,
     EmbeddingsQuery,
     ProjectionsQuery,
+    AnalysisQuery,
     CurationQuery,
 ):
     """What can be read."""
@@ -59,6 +62,7 @@ class Mutation(
     LineageMutation,
     EmbeddingsMutation,
     ProjectionsMutation,
+    AnalysisMutation,
     CurationMutation,
 ):
     """What can be changed."""

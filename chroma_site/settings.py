@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "apps.lineage",
     "apps.embeddings",
     "apps.projections",
+    "apps.analysis",
     "apps.curation",
     "chroma_site.apps.ChromaSiteConfig",
 ]

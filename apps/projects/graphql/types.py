@@ -15,6 +15,7 @@ from apps.common.graphql.context import actor_of
 from apps.projects import access, models
 
 if TYPE_CHECKING:
+    from apps.analysis.graphql.types import Analysis
     from apps.curation.graphql.exports import Export
     from apps.curation.graphql.types import Slice
     from apps.datasets.graphql.types import Category, Dataset, Tag
@@ -58,6 +59,7 @@ class Project:
         connection()
     )
     exports: ChromaConnection[Annotated[Export, strawberry.lazy("apps.curation.graphql.exports")]] = connection()
+    analyses: ChromaConnection[Annotated[Analysis, strawberry.lazy("apps.analysis.graphql.types")]] = connection()
     jobs: ChromaConnection[Annotated[Job, strawberry.lazy("apps.jobs.graphql.types")]] = connection()
 
     @strawberry_django.field(only=["namespace", "name"], description="As in alice/MNIST.")

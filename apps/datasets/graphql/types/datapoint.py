@@ -21,6 +21,7 @@ from apps.datasets.resources.addresses import thumbnail_url_of
 from apps.projects import access
 
 if TYPE_CHECKING:
+    from apps.analysis.graphql.types import Score
     from apps.datasets.graphql.types.dataset import Dataset
     from apps.embeddings.graphql.types import Embedding
     from apps.lineage.graphql.types import Inference, TrainedModel
@@ -112,6 +113,12 @@ class Datapoint:
         self, root: strawberry.Parent[models.Datapoint]
     ) -> list[Annotated[Embedding, strawberry.lazy("apps.embeddings.graphql.types")]]:
         return fact_of(root, "embeddings")
+
+    @strawberry_django.field(only=PLACE, description="What analyses say of it, the newest first.")
+    def scores(
+        self, root: strawberry.Parent[models.Datapoint]
+    ) -> list[Annotated[Score, strawberry.lazy("apps.analysis.graphql.types")]]:
+        return fact_of(root, "scores")
 
     @classmethod
     def get_queryset(cls, queryset: QuerySet[models.Datapoint], info: Info[Any, Any]) -> QuerySet[models.Datapoint]:
