@@ -6,8 +6,10 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
+from apps.common.conflicts import deleted_meanwhile
 from apps.common.errors import ChromaError, RateLimited, Unauthenticated
 
 if TYPE_CHECKING:
@@ -41,6 +43,11 @@ def api_view(*, methods: set[str], writes: bool | None = None, anonymous: bool =
                 return view(request, *args, **kwargs)
             except ChromaError as problem:
                 return error_response(request, problem)
+            except DatabaseError as problem:
+                expected = deleted_meanwhile(problem)
+                if expected is None:
+                    raise
+                return error_response(request, expected)
 
         return wrapped
 

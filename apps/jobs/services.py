@@ -102,6 +102,17 @@ def retry_job(*, actor: Actor, job: Job) -> Job:
     return job
 
 
+@transaction.atomic
+def delete_job(*, actor: Actor, job: Job) -> None:
+    """Take a job that has ended off the list; what it made stays."""
+    ended = Job.objects.select_for_update().ended().filter(pk=job.pk).first()
+    if ended is None:
+        raise Conflict("Only a job that has ended can be deleted; cancel it first.", field="id")
+    record_audit(actor=actor, project=job.project, action="deleted", target=ended, before={"state": ended.state})
+    record_change(job.project, kind="deleted", target=ended)
+    ended.delete()
+
+
 def _wake_up_on_commit(job: Job) -> None:
     # Robust: where the queue cannot be reached, the supervisor finds the job all the same.
     transaction.on_commit(partial(queue.wake_up, Lane(job.lane), str(job.pk)), robust=True)

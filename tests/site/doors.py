@@ -89,7 +89,6 @@ MUTATIONS: dict[str, tuple[int, Input]] = {
     "deleteTag": (EDITOR, of("tag")),
     "addComment": (EDITOR, under("datapointId", "datapoint", text="New")),
     "editComment": (OWNER, of("comment", text="New")),
-    "updateComment": (OWNER, of("comment", text="New")),
     "deleteComment": (OWNER, of("comment")),
     "createModelArchitecture": (EDITOR, under("projectId", "project", name="New")),
     "getOrCreateModelArchitecture": (EDITOR, under("projectId", "project", name="New")),

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 import strawberry
+from django.db import DatabaseError
 
+from apps.common.conflicts import deleted_meanwhile
 from apps.common.errors import ChromaError
 
 
@@ -46,8 +48,17 @@ def mutation(payload: type[Any]) -> Callable[[Callable[..., Any]], Any]:
             try:
                 return resolver(*args, **kwargs)
             except ChromaError as problem:
-                return payload(errors=[UserError(code=problem.code, field=problem.field, message=problem.message)])
+                return payload(errors=[_as_data(problem)])
+            except DatabaseError as problem:
+                expected = deleted_meanwhile(problem)
+                if expected is None:
+                    raise
+                return payload(errors=[_as_data(expected)])
 
         return strawberry.mutation(wrapped)
 
     return decorate
+
+
+def _as_data(problem: ChromaError) -> UserError:
+    return UserError(code=problem.code, field=problem.field, message=problem.message)

@@ -23,7 +23,7 @@ from apps.datasets.labels_changed import record_label_change
 from apps.datasets.locks import lock_datasets
 from apps.datasets.log.table import insert_label_changes, kept_id, kept_time
 from apps.datasets.models import Category, Datapoint, Dataset, LabelChange
-from apps.datasets.services import create_category
+from apps.datasets.services import get_or_create_category
 from apps.datasets.services.categories import LONGEST_NAME
 from apps.jobs.models import Job
 from apps.jobs.services import enqueue_job
@@ -183,8 +183,7 @@ def _category_named(actor: Actor, project: Project, name: str | None) -> Categor
     if name is None:
         return None
     cleaned = clean_name(name, what="A category's name", field="categoryName", at_most=LONGEST_NAME)
-    found = Category.objects.filter(project=project, name=cleaned).first()
-    return found or create_category(actor=actor, project=project, name=cleaned)
+    return get_or_create_category(actor=actor, project=project, name=cleaned)[0]
 
 
 def _clean_why(why: str) -> str:

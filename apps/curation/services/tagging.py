@@ -9,7 +9,7 @@ from django.db import transaction
 from pyroaring import BitMap
 
 from apps.accounts.actor import Actor
-from apps.common.errors import NotFound
+from apps.common.errors import Conflict, NotFound
 from apps.common.names import clean_name
 from apps.curation.models import Selection
 from apps.curation.services.selections import create_selection, selected_datasets, selected_rows
@@ -33,7 +33,7 @@ class Tagging:
 def tag_selection(*, actor: Actor, selection: Selection, name: str) -> Tagging:
     """Put the tag on the selected datapoints; a new name makes a new tag."""
     lock_datasets(selected_datasets(selection))
-    tag = get_or_create_tag(actor=actor, project=selection.project, name=name)
+    tag, _ = get_or_create_tag(actor=actor, project=selection.project, name=name)
     return _edit(actor, selection, tag, "tagged", lambda before, chosen: before | chosen)
 
 
@@ -50,7 +50,10 @@ def _edit(
     actor: Actor, selection: Selection, tag: Tag, action: str, combine: Callable[[BitMap, BitMap], BitMap]
 ) -> Tagging:
     # Two people who tag at once take turns, so that neither's bitmap overwrites the other's.
-    tag = Tag.objects.select_for_update().get(pk=tag.pk)
+    locked = Tag.objects.select_for_update().filter(pk=tag.pk).first()
+    if locked is None:
+        raise Conflict(f"The tag {tag.name!r} was deleted meanwhile.", field="name")
+    tag = locked
     changed: dict[Dataset, BitMap] = {}
     newest = 0
     for dataset, chosen in selected_rows(selection):

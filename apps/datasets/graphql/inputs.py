@@ -48,6 +48,18 @@ class CreateCategoryInput:
 
 
 @strawberry.input
+class GetOrCreateCategoryInput:
+    project_id: ID
+    name: str
+
+
+@strawberry.input
+class UpdateCategoryInput:
+    id: ID
+    colour: int = strawberry.field(description="Index into the categorical palette.")
+
+
+@strawberry.input
 class RenameCategoryInput:
     id: ID
     name: str
@@ -60,6 +72,12 @@ class DeleteCategoryInput:
 
 @strawberry.input
 class CreateTagInput:
+    project_id: ID
+    name: str
+
+
+@strawberry.input
+class GetOrCreateTagInput:
     project_id: ID
     name: str
 

@@ -20,17 +20,22 @@ from apps.datasets.graphql.inputs import (
     DeleteDatasetInput,
     DeleteTagInput,
     EditCommentInput,
+    GetOrCreateCategoryInput,
     GetOrCreateDatasetInput,
+    GetOrCreateTagInput,
     RenameCategoryInput,
     RenameDatasetInput,
     RenameTagInput,
+    UpdateCategoryInput,
 )
 from apps.datasets.graphql.payloads import (
     CategoryPayload,
     CommentPayload,
     DatasetPayload,
     DeleteInBackgroundPayload,
+    GetOrCreateCategoryPayload,
     GetOrCreateDatasetPayload,
+    GetOrCreateTagPayload,
     TagPayload,
 )
 from apps.projects import access
@@ -83,6 +88,21 @@ class DatasetsMutation:
         category = services.create_category(actor=actor, project=project, name=input.name)
         return CategoryPayload(category=category)
 
+    @mutation(GetOrCreateCategoryPayload)
+    def get_or_create_category(
+        self, info: Info[Any, Any], input: GetOrCreateCategoryInput
+    ) -> GetOrCreateCategoryPayload:
+        actor = actor_of(info)
+        project = access.get(actor, Project, input.project_id)
+        category, created = services.get_or_create_category(actor=actor, project=project, name=input.name)
+        return GetOrCreateCategoryPayload(category=category, created=created)
+
+    @mutation(CategoryPayload)
+    def update_category(self, info: Info[Any, Any], input: UpdateCategoryInput) -> CategoryPayload:
+        actor = actor_of(info)
+        category = access.get(actor, models.Category, input.id, at_least=Role.EDITOR)
+        return CategoryPayload(category=services.update_category(actor=actor, category=category, colour=input.colour))
+
     @mutation(CategoryPayload)
     def rename_category(self, info: Info[Any, Any], input: RenameCategoryInput) -> CategoryPayload:
         actor = actor_of(info)
@@ -103,6 +123,13 @@ class DatasetsMutation:
         project = access.get(actor, Project, input.project_id, at_least=Role.EDITOR)
         tag = services.create_tag(actor=actor, project=project, name=input.name)
         return TagPayload(tag=tag)
+
+    @mutation(GetOrCreateTagPayload)
+    def get_or_create_tag(self, info: Info[Any, Any], input: GetOrCreateTagInput) -> GetOrCreateTagPayload:
+        actor = actor_of(info)
+        project = access.get(actor, Project, input.project_id)
+        tag, created = services.get_or_create_tag(actor=actor, project=project, name=input.name)
+        return GetOrCreateTagPayload(tag=tag, created=created)
 
     @mutation(TagPayload)
     def rename_tag(self, info: Info[Any, Any], input: RenameTagInput) -> TagPayload:

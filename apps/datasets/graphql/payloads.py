@@ -30,6 +30,18 @@ class TagPayload(Payload):
 
 
 @strawberry.type
+class GetOrCreateCategoryPayload(Payload):
+    category: Category | None = None
+    created: bool = False
+
+
+@strawberry.type
+class GetOrCreateTagPayload(Payload):
+    tag: Tag | None = None
+    created: bool = False
+
+
+@strawberry.type
 class CommentPayload(Payload):
     comment: Comment | None = None
 

@@ -1,6 +1,12 @@
 from __future__ import annotations
 
-from apps.datasets.services.categories import create_category, delete_category, rename_category
+from apps.datasets.services.categories import (
+    create_category,
+    delete_category,
+    get_or_create_category,
+    rename_category,
+    update_category,
+)
 from apps.datasets.services.comments import add_comment, delete_comment, edit_comment
 from apps.datasets.services.datasets import (
     change_dataset_kind,
@@ -23,6 +29,7 @@ __all__ = [
     "delete_dataset",
     "delete_tag",
     "edit_comment",
+    "get_or_create_category",
     "get_or_create_dataset",
     "get_or_create_tag",
     "grant_resource_root",
@@ -30,4 +37,5 @@ __all__ = [
     "rename_dataset",
     "rename_tag",
     "revoke_resource_root",
+    "update_category",
 ]

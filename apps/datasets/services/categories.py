@@ -4,17 +4,21 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from apps.accounts.actor import Actor
-from apps.common.conflicts import refuse_duplicate
+from apps.common.conflicts import get_or_make, refuse_duplicate
+from apps.common.errors import BadUserInput
 from apps.common.names import clean_name
 from apps.datasets.labels_changed import record_label_change
 from apps.datasets.locks import lock_datasets
 from apps.datasets.models import Category, Datapoint, Dataset
 from apps.jobs.models import Job
 from apps.jobs.services import enqueue_job
+from apps.projects import access
 from apps.projects.journal import record_audit, record_change
-from apps.projects.models import Project
+from apps.projects.models import Project, Role
 
 LONGEST_NAME = 200
+# Front ends take it modulo the colours that their palette has.
+LARGEST_COLOUR = 32_767
 # More labels than this are taken off by a job, so that no request holds the database's only writer for long.
 MOST_AT_ONCE = 20_000
 
@@ -26,6 +30,37 @@ def create_category(*, actor: Actor, project: Project, name: str) -> Category:
         category = Category.objects.create(project=project, name=name, colour=next_colour(project))
     record_audit(actor=actor, project=project, action="created", target=category)
     record_change(project, kind="created", target=category)
+    return category
+
+
+@transaction.atomic
+def get_or_create_category(*, actor: Actor, project: Project, name: str) -> tuple[Category, bool]:
+    """Return the category of this name and whether it was made now. Making one needs the role editor."""
+    cleaned = clean_name(name, what="A category's name", at_most=LONGEST_NAME)
+
+    def make() -> Category:
+        access.require_role(actor, project, Role.EDITOR)
+        return create_category(actor=actor, project=project, name=cleaned)
+
+    return get_or_make(Category.objects.filter(project=project, name=cleaned).first, make)
+
+
+@transaction.atomic
+def update_category(*, actor: Actor, category: Category, colour: int) -> Category:
+    """Give the category another colour of the palette."""
+    if not 0 <= colour <= LARGEST_COLOUR:
+        raise BadUserInput(f"colour must be 0 … {LARGEST_COLOUR:,}, not {colour}.", field="colour")
+    before, category.colour = category.colour, colour
+    category.save(update_fields=["colour"])
+    record_audit(
+        actor=actor,
+        project=category.project,
+        action="updated",
+        target=category,
+        before={"colour": before},
+        after={"colour": colour},
+    )
+    record_change(category.project, kind="updated", target=category)
     return category
 
 

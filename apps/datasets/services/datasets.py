@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.actor import Actor
-from apps.common.conflicts import refuse_duplicate
+from apps.common.conflicts import get_or_make, refuse_duplicate
 from apps.common.errors import BadUserInput, Conflict
 from apps.common.names import clean_name
 from apps.datasets.locks import lock_datasets
@@ -32,13 +32,16 @@ def get_or_create_dataset(
 ) -> tuple[Dataset, bool]:
     """Return the dataset of this name and whether it was made now. Making one needs the role editor."""
     name = clean_name(name, what="A dataset's name")
-    dataset = Dataset.objects.filter(project=project, name=name, deleted_at=None).first()
-    if dataset is None:
+
+    def make() -> Dataset:
         access.require_role(actor, project, Role.EDITOR)
-        return create_dataset(actor=actor, project=project, name=name, kind=kind or DatasetKind.OTHER), True
+        return create_dataset(actor=actor, project=project, name=name, kind=kind or DatasetKind.OTHER)
+
+    existing = Dataset.objects.filter(project=project, name=name, deleted_at=None)
+    dataset, created = get_or_make(existing.first, make)
     if kind is not None and kind != dataset.kind:
         raise Conflict(f"The dataset {name!r} is of kind {dataset.kind}, not {kind.value}.", field="kind")
-    return dataset, False
+    return dataset, created
 
 
 @transaction.atomic

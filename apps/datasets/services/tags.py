@@ -3,11 +3,12 @@ from __future__ import annotations
 from django.db import transaction
 
 from apps.accounts.actor import Actor
-from apps.common.conflicts import refuse_duplicate
+from apps.common.conflicts import get_or_make, refuse_duplicate
 from apps.common.names import clean_name
 from apps.datasets.models import Tag
+from apps.projects import access
 from apps.projects.journal import record_audit, record_change
-from apps.projects.models import Project
+from apps.projects.models import Project, Role
 
 
 @transaction.atomic
@@ -21,9 +22,14 @@ def create_tag(*, actor: Actor, project: Project, name: str) -> Tag:
 
 
 @transaction.atomic
-def get_or_create_tag(*, actor: Actor, project: Project, name: str) -> Tag:
-    tag = Tag.objects.filter(project=project, name=clean_name(name, what="A tag's name")).first()
-    return tag or create_tag(actor=actor, project=project, name=name)
+def get_or_create_tag(*, actor: Actor, project: Project, name: str) -> tuple[Tag, bool]:
+    """Return the tag of this name and whether it was made now. Making one needs the role editor."""
+
+    def make() -> Tag:
+        access.require_role(actor, project, Role.EDITOR)
+        return create_tag(actor=actor, project=project, name=name)
+
+    return get_or_make(Tag.objects.filter(project=project, name=clean_name(name, what="A tag's name")).first, make)
 
 
 @transaction.atomic
@@ -45,6 +51,9 @@ def rename_tag(*, actor: Actor, tag: Tag, name: str) -> Tag:
 
 @transaction.atomic
 def delete_tag(*, actor: Actor, tag: Tag) -> None:
+    # Before the project is locked: whoever puts the tag on datapoints locks it first too.
+    if not Tag.objects.select_for_update().filter(pk=tag.pk).exists():
+        raise access.not_found(Tag)
     counts = tag.memberships.values_list("datapoint_count", flat=True)
     record_audit(
         actor=actor, project=tag.project, action="deleted", target=tag, before={"name": tag.name, "count": sum(counts)}

@@ -6,7 +6,7 @@ import strawberry
 from strawberry import ID, Info
 
 from apps.common.graphql.context import actor_of
-from apps.common.graphql.mutations import Payload, mutation
+from apps.common.graphql.mutations import DeletedPayload, Payload, mutation
 from apps.jobs import models, services
 from apps.jobs.graphql.types import Job
 from apps.projects import access
@@ -20,6 +20,11 @@ class CancelJobInput:
 
 @strawberry.input
 class RetryJobInput:
+    id: ID
+
+
+@strawberry.input
+class DeleteJobInput:
     id: ID
 
 
@@ -41,3 +46,10 @@ class JobsMutation:
         actor = actor_of(info)
         job = access.get(actor, models.Job, input.id, at_least=Role.EDITOR)
         return JobPayload(job=services.retry_job(actor=actor, job=job))
+
+    @mutation(DeletedPayload)
+    def delete_job(self, info: Info[Any, Any], input: DeleteJobInput) -> DeletedPayload:
+        actor = actor_of(info)
+        job = access.get(actor, models.Job, input.id, at_least=Role.EDITOR)
+        services.delete_job(actor=actor, job=job)
+        return DeletedPayload(deleted_id=input.id)

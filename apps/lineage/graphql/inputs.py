@@ -13,6 +13,12 @@ class CreateModelArchitectureInput:
 
 
 @strawberry.input
+class GetOrCreateModelArchitectureInput:
+    project_id: ID
+    name: str
+
+
+@strawberry.input
 class RenameModelArchitectureInput:
     id: ID
     name: str
@@ -29,6 +35,12 @@ class CreateTrainedModelInput:
     version: str
     trained_on_dataset_id: ID | None = None
     trained_on_slice_id: ID | None = None
+
+
+@strawberry.input
+class GetOrCreateTrainedModelInput:
+    model_architecture_id: ID
+    version: str
 
 
 @strawberry.input

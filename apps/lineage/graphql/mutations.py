@@ -13,6 +13,8 @@ from apps.datasets.models import Dataset, Slice
 from apps.lineage import models, services
 from apps.lineage.graphql import inputs
 from apps.lineage.graphql.payloads import (
+    GetOrCreateModelArchitecturePayload,
+    GetOrCreateTrainedModelPayload,
     LayerPayload,
     LayerSetPayload,
     ModelArchitecturePayload,
@@ -34,6 +36,15 @@ class LineageMutation:
         project = access.get(actor, Project, input.project_id, at_least=Role.EDITOR)
         architecture = services.create_model_architecture(actor=actor, project=project, name=input.name)
         return ModelArchitecturePayload(model_architecture=architecture)
+
+    @mutation(GetOrCreateModelArchitecturePayload)
+    def get_or_create_model_architecture(
+        self, info: Info[Any, Any], input: inputs.GetOrCreateModelArchitectureInput
+    ) -> GetOrCreateModelArchitecturePayload:
+        actor = actor_of(info)
+        project = access.get(actor, Project, input.project_id)
+        found, created = services.get_or_create_model_architecture(actor=actor, project=project, name=input.name)
+        return GetOrCreateModelArchitecturePayload(model_architecture=found, created=created)
 
     @mutation(ModelArchitecturePayload)
     def rename_model_architecture(
@@ -65,6 +76,17 @@ class LineageMutation:
             trained_on_slice=_named(actor, Slice, input.trained_on_slice_id, kept=None),
         )
         return TrainedModelPayload(trained_model=trained_model)
+
+    @mutation(GetOrCreateTrainedModelPayload)
+    def get_or_create_trained_model(
+        self, info: Info[Any, Any], input: inputs.GetOrCreateTrainedModelInput
+    ) -> GetOrCreateTrainedModelPayload:
+        actor = actor_of(info)
+        architecture = access.get(actor, models.ModelArchitecture, input.model_architecture_id)
+        found, created = services.get_or_create_trained_model_of(
+            actor=actor, architecture=architecture, version=input.version
+        )
+        return GetOrCreateTrainedModelPayload(trained_model=found, created=created)
 
     @mutation(TrainedModelPayload)
     def rename_trained_model(self, info: Info[Any, Any], input: inputs.RenameTrainedModelInput) -> TrainedModelPayload:

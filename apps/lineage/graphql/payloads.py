@@ -17,6 +17,18 @@ class TrainedModelPayload(Payload):
 
 
 @strawberry.type
+class GetOrCreateModelArchitecturePayload(Payload):
+    model_architecture: ModelArchitecture | None = None
+    created: bool = False
+
+
+@strawberry.type
+class GetOrCreateTrainedModelPayload(Payload):
+    trained_model: TrainedModel | None = None
+    created: bool = False
+
+
+@strawberry.type
 class LayerSetPayload(Payload):
     layer_set: LayerSet | None = None
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from apps.lineage.services.architectures import (
     create_model_architecture,
     delete_model_architecture,
+    get_or_create_model_architecture,
     rename_model_architecture,
 )
 from apps.lineage.services.inference_sets import delete_inference_set
@@ -17,6 +18,7 @@ from apps.lineage.services.layers import (
 from apps.lineage.services.trained_models import (
     create_trained_model,
     delete_trained_model,
+    get_or_create_trained_model_of,
     rename_trained_model,
     update_trained_model,
 )
@@ -31,6 +33,8 @@ __all__ = [
     "delete_layer_set",
     "delete_model_architecture",
     "delete_trained_model",
+    "get_or_create_model_architecture",
+    "get_or_create_trained_model_of",
     "rename_layer",
     "rename_layer_set",
     "rename_model_architecture",

@@ -3,12 +3,13 @@ from __future__ import annotations
 from django.db import transaction
 
 from apps.accounts.actor import Actor
-from apps.common.conflicts import refuse_duplicate
+from apps.common.conflicts import get_or_make, refuse_duplicate
 from apps.common.names import clean_name
 from apps.lineage.models import ModelArchitecture
+from apps.projects import access
 from apps.projects.cascades import delete_whole
 from apps.projects.journal import record_audit, record_change
-from apps.projects.models import Project
+from apps.projects.models import Project, Role
 
 
 @transaction.atomic
@@ -19,6 +20,18 @@ def create_model_architecture(*, actor: Actor, project: Project, name: str) -> M
     record_audit(actor=actor, project=project, action="created", target=architecture)
     record_change(project, kind="created", target=architecture)
     return architecture
+
+
+@transaction.atomic
+def get_or_create_model_architecture(*, actor: Actor, project: Project, name: str) -> tuple[ModelArchitecture, bool]:
+    """Return the model of this name and whether it was made now. Making one needs the role editor."""
+    name = clean_name(name, what="A model's name")
+
+    def make() -> ModelArchitecture:
+        access.require_role(actor, project, Role.EDITOR)
+        return create_model_architecture(actor=actor, project=project, name=name)
+
+    return get_or_make(ModelArchitecture.objects.filter(project=project, name=name).first, make)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from apps.accounts.actor import Actor
-from apps.common.conflicts import refuse_duplicate
+from apps.common.conflicts import get_or_make, refuse_duplicate
 from apps.common.errors import NotFound
 from apps.common.names import clean_name
 from apps.datasets.models import Dataset, Slice
@@ -11,6 +11,7 @@ from apps.lineage.models import ModelArchitecture, TrainedModel
 from apps.projects import access
 from apps.projects.cascades import delete_whole
 from apps.projects.journal import record_audit, record_change
+from apps.projects.models import Role
 
 
 @transaction.atomic
@@ -34,6 +35,21 @@ def create_trained_model(
     record_audit(actor=actor, project=architecture.project, action="created", target=trained_model)
     record_change(architecture.project, kind="created", target=trained_model)
     return trained_model
+
+
+@transaction.atomic
+def get_or_create_trained_model_of(
+    *, actor: Actor, architecture: ModelArchitecture, version: str
+) -> tuple[TrainedModel, bool]:
+    """Return the trained model of this version and whether it was made now. Making one needs the role editor."""
+    version = clean_name(version, what="A model's version", field="version")
+
+    def make() -> TrainedModel:
+        access.require_role(actor, architecture.project, Role.EDITOR)
+        return create_trained_model(actor=actor, architecture=architecture, version=version)
+
+    existing = TrainedModel.objects.filter(model_architecture=architecture, version=version)
+    return get_or_make(existing.first, make)
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from apps.accounts.actor import Actor
 from apps.accounts.models import ApiToken
-from apps.common.conflicts import refuse_duplicate
-from apps.common.errors import BadUserInput, Conflict, Forbidden, NotFound
+from apps.common.conflicts import get_or_make, refuse_duplicate
+from apps.common.errors import BadUserInput, Forbidden, NotFound
 from apps.common.names import clean_name, is_keepable
 from apps.projects import access
 from apps.projects.clearing import start_clearing
@@ -53,21 +53,15 @@ def get_or_create_project(*, actor: Actor, name: str) -> FoundProject:
     Only a project in the actor's own namespace is made where it is missing.
     """
     namespace, bare = _split(name, actor)
-    found = _visible(actor, namespace, bare)
-    if found is not None:
-        return FoundProject(found, created=False)
-    if namespace != actor.user.username:
-        raise access.not_found(Project)
-    if "/" not in name:
-        _refuse_if_ambiguous(actor, bare)
-    try:
-        return FoundProject(create_project(actor=actor, name=bare), created=True)
-    except Conflict:
-        # Somebody else made it between our look and our insert, perhaps the actor in another process.
-        found = _visible(actor, namespace, bare)
-        if found is None:
-            raise
-        return FoundProject(found, created=False)
+
+    def make() -> Project:
+        if namespace != actor.user.username:
+            raise access.not_found(Project)
+        if "/" not in name:
+            _refuse_if_ambiguous(actor, bare)
+        return create_project(actor=actor, name=bare)
+
+    return FoundProject(*get_or_make(lambda: _visible(actor, namespace, bare), make))
 
 
 def find_project(*, actor: Actor, namespace: str, name: str) -> Project:
