@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from chroma_sdk._offline.recording import Recording, RecordingDataset, RecordingProject, record
-from chroma_sdk._offline.sync import SyncedPart, sync
+from chroma_sdk._offline.sending import SyncedPart, sync
 
 __all__ = ["Recording", "RecordingDataset", "RecordingProject", "SyncedPart", "record", "sync"]
