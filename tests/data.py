@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from django.db import transaction
+from django.utils import timezone
 
+from apps.analysis.models import Analysis, AnalysisKind, AnalysisSource
+from apps.analysis.scores import QUALITY, name_scores, write_scores
 from apps.datasets import bitmaps
 from apps.datasets.columns import append_values, create_column
-from apps.datasets.models import Category, ColumnKind, Datapoint, Dataset, MetadataField, Resource
+from apps.datasets.models import Category, ColumnKind, Datapoint, DatapointRole, Dataset, MetadataField, Resource
 from apps.embeddings.models import EmbeddingSet
 from apps.lineage.models import InferenceSet, Layer, LayerSet, ModelArchitecture, TrainedModel
 from apps.projects.models import Project
@@ -103,3 +107,57 @@ def make_metadata(dataset: Dataset, name: str, kind: ColumnKind, values: Sequenc
     column = create_column(dataset=dataset, kind=kind)
     append_values(column, np.arange(len(values), dtype=np.uint32), values)
     return MetadataField.objects.create(dataset=dataset, name=name, column=column)
+
+
+def make_objects(
+    dataset: Dataset,
+    boxes: Sequence[tuple[int, Sequence[float]]],
+    *,
+    trained_model: TrainedModel | None = None,
+    labels: Sequence[str | None] = (),
+) -> list[Datapoint]:
+    """Objects in the next rows: (row of the context, x, y, width, height each). Found by a model, or ground truth."""
+    first = dataset.next_row
+    contexts = dict(dataset.datapoints.filter(role=DatapointRole.CONTEXT).values_list("row", "pk"))
+    categories = [make_category(dataset.project, label) if label else None for label in labels]
+    categories += [None] * (len(boxes) - len(categories))
+    made = Datapoint.objects.bulk_create(
+        Datapoint(
+            dataset=dataset,
+            row=first + place,
+            key=f"object{first + place}",
+            role=DatapointRole.OBJECT,
+            parent_id=contexts[context],
+            region=list(map(float, region)),
+            source=str(trained_model.pk) if trained_model else "",
+            category=categories[place],
+            logged_category=categories[place],
+        )
+        for place, (context, region) in enumerate(boxes)
+    )
+    rows = bitmaps.of_rows(np.arange(first, first + len(boxes), dtype=np.uint32))
+    dataset.next_row += len(boxes)
+    dataset.alive = bitmaps.dump(bitmaps.load(dataset.alive) | rows)
+    dataset.object_rows = bitmaps.dump(bitmaps.load(dataset.object_rows) | rows)
+    dataset.object_count += len(boxes)
+    dataset.version += 1
+    dataset.save()
+    return made
+
+
+def make_analysis(embedding_set: EmbeddingSet, quality: Any, *, name: str = "Quality") -> Analysis:
+    """A finished analysis with one score for each of the first datapoints."""
+    trained_model, dataset = embedding_set.layer.layer_set.trained_model, embedding_set.dataset
+    analysis = Analysis.objects.create(
+        project=dataset.project,
+        kind=AnalysisKind.CLASS_QUALITY,
+        name=name,
+        trained_model=trained_model,
+        finished_at=timezone.now(),
+    )
+    AnalysisSource.objects.create(analysis=analysis, position=0, dataset=dataset, embedding_set=embedding_set)
+    values = np.asarray(quality, dtype=np.float64)
+    scores = write_scores(dataset, QUALITY, np.arange(len(values), dtype=np.uint32), values)
+    with transaction.atomic():
+        name_scores(analysis, [scores])
+    return analysis

@@ -25,7 +25,7 @@ from apps.projections.precomputed import store_positions
 from apps.projects.models import Membership, Project, Role
 from apps.storage.files import folder_of, write_file
 from tests.cast import make_token
-from tests.data import make_dataset, make_embedding_set, make_inference_set, make_metadata
+from tests.data import make_analysis, make_dataset, make_embedding_set, make_inference_set, make_metadata, make_objects
 from tests.logging.upload import stream_of, table_of
 
 
@@ -52,6 +52,14 @@ class World:
         editor = user if role.exists() else self.owner
         selection = make_selection(self.dataset, editor)
         return str(set_label(actor=Actor(user=editor), selection=selection, category_name="1").action_id)
+
+    def detections(self) -> dict[str, str]:
+        """Input that names a new dataset with one found and one ground-truth object."""
+        dataset = make_dataset(self.project, "detections", count=1)
+        trained_model = self.project.model_architectures.get(pk=self.ids["modelArchitecture"]).trained_models.get()
+        make_objects(dataset, [(0, (0, 0, 0.5, 0.5))], labels=["1"])
+        make_objects(dataset, [(0, (0, 0, 0.5, 0.5))], trained_model=trained_model)
+        return {"datasetId": str(dataset.pk), "trainedModelId": str(trained_model.pk)}
 
     def token_of(self, user: User) -> str:
         """The id of a new API token of the user."""
@@ -92,6 +100,7 @@ def make_world(owner: User, project: Project) -> World:
     datapoint = Datapoint.objects.get(dataset=dataset, row=0)
     comment = add_comment(actor=actor, datapoint=datapoint, text="Blurred")
     selection = make_selection(dataset, owner)
+    analysis = make_analysis(embeddings, np.arange(5.0) * 20)
     tag = tag_selection(actor=actor, selection=selection, name="check").tag
     set_label(actor=actor, selection=selection, category_name="7")
     job = Job.objects.create(
@@ -133,6 +142,8 @@ def make_world(owner: User, project: Project) -> World:
         "modelArchitecture": layer.layer_set.trained_model.model_architecture,
         "projectionSet": projection_set,
         "projector": projection_set.projector,
+        "analysis": analysis,
+        "scoreSet": analysis.score_sets.get(),
         "job": job,
         "failedJob": failed,
         "export": make_export(actor, dataset),

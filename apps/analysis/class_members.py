@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.analysis.models import AnalysisSource
+from apps.analysis.models import AnalysisKind, AnalysisSource
 from apps.common.errors import NotFound
 from apps.datasets import bitmaps
 from apps.datasets.bitmaps import Rows
 from apps.datasets.columns import iter_column, present_rows
 from apps.datasets.dense import dense_column
-from apps.datasets.models import Dataset
+from apps.datasets.models import Datapoint, Dataset
 from apps.embeddings.models import EmbeddingSet
 from apps.jobs.run import JobRun
 from apps.lineage.models import InferenceSet, TrainedModel
@@ -24,13 +24,14 @@ Codes = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Members:
-    """Datapoints of one source that have a vector and a category."""
+    """Datapoints of one source that have a vector, and the category of each."""
 
     source: AnalysisSource
     rows: Rows
+    # 0 for what is known to be of no category: see `labelled_members`.
     categories: Codes
-    # How many have a vector but no category.
-    without_category: int
+    # How many more have a vector.
+    left_out: int
 
     @property
     def dataset(self) -> Dataset:
@@ -41,21 +42,35 @@ class Members:
         assert self.source.embedding_set is not None, "every source of this kind of analysis has vectors"
         return self.source.embedding_set
 
-    def among(self, categories: Codes) -> Members:
-        """Those of certain categories."""
-        chosen = np.isin(self.categories, categories)
-        return Members(self.source, self.rows[chosen], self.categories[chosen], self.without_category)
+    def without(self, dropped: NDArray[np.bool_]) -> Members:
+        return Members(self.source, self.rows[~dropped], self.categories[~dropped], self.left_out)
 
 
 def labelled_members(source: AnalysisSource) -> Members:
-    return _members(source, "label")
+    """The labelled datapoints, and with them the objects that a match found spurious: they are of no category.
+
+    An unlabelled datapoint that no match has looked at may be of any category.
+    """
+    members = _members(source, "label")
+    matched_models = AnalysisSource.objects.filter(
+        dataset=source.dataset, analysis__kind=AnalysisKind.MATCH_OBJECTS, analysis__finished_at__isnull=False
+    ).values_list("analysis__trained_model", flat=True)
+    spurious = Datapoint.objects.filter(
+        dataset=source.dataset, category=None, source__in=[str(pk) for pk in matched_models]
+    ).order_by()
+    is_spurious = np.isin(members.rows, np.fromiter(spurious.values_list("row", flat=True).iterator(), dtype=np.int64))
+    is_left_out = (members.categories == 0) & ~is_spurious
+    return replace(members.without(is_left_out), left_out=int(is_left_out.sum()))
 
 
 def inferred_members(source: AnalysisSource, trained_model: TrainedModel) -> Members:
+    """The datapoints of which the model has said something."""
     inferences = InferenceSet.objects.filter(trained_model=trained_model, dataset=source.dataset).first()
     if inferences is None:
         raise NotFound(f"The inferences of {source.dataset.name} were deleted meanwhile.")
-    return _members(source, f"inference:{inferences.pk}")
+    members = _members(source, f"inference:{inferences.pk}")
+    is_left_out = members.categories == 0
+    return replace(members.without(is_left_out), left_out=int(is_left_out.sum()))
 
 
 def read_vectors(run: JobRun, parts: list[Members], phase: str) -> NDArray[Any]:
@@ -84,16 +99,11 @@ def places_in(reference: Members, part: Members) -> Codes:
 
 
 def _members(source: AnalysisSource, column: str) -> Members:
-    """Only datapoints that still exist: the dense column leaves out the others."""
+    """All datapoints that have a vector and still exist, 0 where the column has no value."""
     assert source.embedding_set is not None, "every source of this kind of analysis has vectors"
     codes, is_there = dense_column(source.dataset, column).read()
-    vectors = present_rows(source.embedding_set.vectors, source.vectors_version)
-    rows = bitmaps.rows_of(vectors & bitmaps.load(source.dataset.alive))
-    rows = rows[rows < len(codes)]
-    chosen = is_there[rows]
-    return Members(
-        source=source,
-        rows=rows[chosen],
-        categories=codes[rows[chosen]].astype(np.int64),
-        without_category=int((~chosen).sum()),
+    rows = bitmaps.rows_of(
+        present_rows(source.embedding_set.vectors, source.vectors_version) & bitmaps.load(source.dataset.alive)
     )
+    rows = rows[rows < len(codes)]
+    return Members(source, rows, np.where(is_there, codes, 0)[rows].astype(np.int64), left_out=0)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.analysis.class_members import Members, inferred_members, labelled_members, places_in, read_vectors
+from apps.analysis.class_members import Codes, Members, inferred_members, labelled_members, places_in, read_vectors
 from apps.analysis.finishing import analysis_of, finish_analysis
+from apps.analysis.quality_report import quality_notes, quality_summary
 from apps.analysis.scores import DISTANCE, QUALITY, PendingScores, write_scores
 from apps.common.errors import BadUserInput
-from apps.datasets.models import Category
 from apps.jobs.run import JobRun
 
 COMPUTE = "apps.analysis.compute.class_quality:class_quality"
-LOW_QUALITY = 5
 
 
 def score_classes(run: JobRun) -> None:
@@ -24,12 +21,16 @@ def score_classes(run: JobRun) -> None:
     sources = list(analysis.sources.select_related("dataset", "embedding_set__vectors"))
     reference = labelled_members(next(source for source in sources if source.is_reference))
     inferred = [inferred_members(source, analysis.trained_model) for source in sources if not source.is_reference]
-    known = np.unique(reference.categories)
-    if not len(known):
+    codes, counts = np.unique(reference.categories[reference.categories != 0], return_counts=True)
+    if not (counts > 1).any():
         raise BadUserInput(
-            f"No datapoint of {reference.dataset.name} has both a label and a vector: no class is known."
+            f"No category has two datapoints in {reference.dataset.name} with both a label and a vector: nothing says "
+            "what its members have in common. Choose another reference, or label some of its datapoints."
         )
-    parts = [part.among(known) for part in inferred]
+    unseen = [~np.isin(part.categories, codes) for part in inferred]
+    known = [part.without(dropped) for part, dropped in zip(inferred, unseen, strict=True)]
+    alone = [_is_alone(reference, part, codes[counts == 1]) for part in known]
+    parts = [part.without(dropped) for part, dropped in zip(known, alone, strict=True)]
     results = _compute(run, reference, parts)
     run.progress("Storing the scores")
     scores = [score for part, result in zip(parts, results, strict=True) for score in _written(part, result)]
@@ -37,13 +38,15 @@ def score_classes(run: JobRun) -> None:
         run,
         analysis,
         scores=scores,
-        summary=_summary(reference, parts, results),
-        notes=_notes(reference, inferred, parts),
+        summary=quality_summary(reference, parts, results),
+        notes=quality_notes(reference, inferred, unseen, alone),
     )
 
 
 def _compute(run: JobRun, reference: Members, parts: list[Members]) -> list[NDArray[np.float64]]:
     """Distance and quality of each part's members, as two columns."""
+    if not any(len(part.rows) for part in parts):
+        return [np.zeros((0, 2)) for _ in parts]
     vectors = read_vectors(run, [reference], "Reading the reference's vectors")
     targets = read_vectors(run, parts, "Reading the targets' vectors")
     result = run.compute(
@@ -64,44 +67,8 @@ def _written(part: Members, result: NDArray[np.float64]) -> list[PendingScores]:
     ]
 
 
-def _summary(reference: Members, parts: list[Members], results: list[NDArray[np.float64]]) -> dict[str, Any]:
-    codes, counts = np.unique(reference.categories, return_counts=True)
-    names = dict(Category.objects.filter(pk__in=codes.tolist()).values_list("pk", "name"))
-    return {
-        "reference_count": len(reference.rows),
-        "class_count": len(codes),
-        "scored_count": sum(len(part.rows) for part in parts),
-        "targets": [
-            {
-                "dataset": part.dataset.name,
-                "scored_count": len(part.rows),
-                "median_quality": round(float(np.median(result[:, 1])), 2) if len(result) else None,
-                "low_quality_count": int((result[:, 1] < LOW_QUALITY).sum()),
-            }
-            for part, result in zip(parts, results, strict=True)
-        ],
-        "reference_classes": {
-            names.get(code, str(code)): count for code, count in zip(codes.tolist(), counts.tolist(), strict=True)
-        },
-    }
-
-
-def _notes(reference: Members, inferred: list[Members], parts: list[Members]) -> list[str]:
-    notes = []
-    if reference.without_category:
-        notes.append(
-            f"{reference.without_category:,} datapoints of {reference.dataset.name} have a vector but no label: they "
-            "belong to no class of the reference."
-        )
-    for whole, part in zip(inferred, parts, strict=True):
-        if whole.without_category:
-            notes.append(
-                f"{whole.without_category:,} datapoints of {whole.dataset.name} have a vector but no inference, "
-                "and so no score."
-            )
-        if unseen := len(whole.rows) - len(part.rows):
-            notes.append(
-                f"{unseen:,} datapoints of {whole.dataset.name} were inferred to be of a class that the reference "
-                "does not hold, and have no score."
-            )
-    return notes
+def _is_alone(reference: Members, part: Members, singles: Codes) -> NDArray[np.bool_]:
+    """Which are the only member of their own category in the reference: without them it is not known."""
+    places = places_in(reference, part)
+    own: NDArray[np.bool_] = (places >= 0) & (reference.categories[places] == part.categories)
+    return own & np.isin(part.categories, singles)

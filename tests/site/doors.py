@@ -25,7 +25,8 @@ LISTS = {
     "projects": "id", "memberships": "id", "auditEntries": "id", "jobs": "id", "datasets": "id", "categories": "id",
     "tags": "id", "slices": "id", "resources": "id", "datapoints": "id", "labelChanges": "id", "comments": "id",
     "modelArchitectures": "id", "trainedModels": "id", "layerSets": "id", "layers": "id", "inferenceSets": "id",
-    "embeddingSets": "id", "projectionSets": "id", "projectors": "id", "exports": "id",
+    "embeddingSets": "id", "projectionSets": "id", "projectors": "id", "analyses": "id", "scoreSets": "id",
+    "exports": "id",
 }  # fmt: skip
 # Lists of what is the caller's own, whatever their role.
 OWN_LISTS = {"invitations", "apiTokens"}
@@ -33,7 +34,7 @@ OWN_LISTS = {"invitations", "apiTokens"}
 SINGULARS = {
     "project", "membership", "auditEntry", "job", "dataset", "category", "tag", "slice", "resource", "datapoint",
     "labelChange", "comment", "modelArchitecture", "trainedModel", "layerSet", "layer", "inferenceSet", "embeddingSet",
-    "projectionSet", "projector", "export",
+    "projectionSet", "projector", "analysis", "scoreSet", "export",
 }  # fmt: skip
 # Fields with a rule of their own, tested one by one.
 OTHER_QUERIES = {"me", "apiToken", "projectByName", "projectionMethods"}
@@ -110,8 +111,19 @@ MUTATIONS: dict[str, tuple[int, Input]] = {
     "runProjection": (EDITOR, lambda world, user: {"embeddingSetIds": [world.ids["embeddingSet"]], "method": "pca"}),
     "renameProjectionSet": (EDITOR, of("projectionSet", name="New")),
     "deleteProjectionSet": (EDITOR, of("projectionSet")),
+    "runClassQuality": (
+        EDITOR,
+        lambda world, user: {
+            "referenceEmbeddingSetId": world.ids["embeddingSet"],
+            "targetEmbeddingSetIds": [world.ids["embeddingSet"]],
+        },
+    ),
+    "matchObjects": (EDITOR, lambda world, user: world.detections()),
+    "renameAnalysis": (EDITOR, of("analysis", name="New")),
+    "deleteAnalysis": (EDITOR, of("analysis")),
     "tagSelection": (EDITOR, selected(name="new")),
     "untagSelection": (EDITOR, selected(name="check")),
+    "deleteDatapoints": (OWNER, selected(confirmCount=3)),
     "setLabel": (EDITOR, selected(categoryName="1")),
     "createSlice": (EDITOR, under("projectId", "project", name="New", rule={"filters": []})),
     "updateSlice": (EDITOR, of("slice", description="New")),
@@ -169,7 +181,7 @@ POSITIONS = {name: pa.array([0.0] * 5, type=pa.float32()) for name in "xy"}
 
 COLUMNS = (
     "key", "label", "resource", "inference:{inferenceSet}", "confidence:{inferenceSet}", "metadata:{metadataField}",
-    "tag:{tag}",
+    "tag:{tag}", "score:{scoreSet}",
 )  # fmt: skip
 PROJECT, DATASET, UPLOAD = "/bulk/v1/projects/{project}", "/bulk/v1/datasets/{dataset}", "/bulk/v1/uploads/{upload}"
 SECRET = "auth/link/<str:secret>"

@@ -54,6 +54,8 @@ def _check_targets(reference: EmbeddingSet, targets: Sequence[EmbeddingSet]) -> 
         raise BadUserInput("Choose at least one embedding set to score.", field=TARGETS)
     if len({target.pk for target in targets}) < len(targets):
         raise BadUserInput("An embedding set is named twice.", field=TARGETS)
+    if len({target.dataset_id for target in targets}) < len(targets):
+        raise BadUserInput("Two embedding sets are of one dataset; choose one of them.", field=TARGETS)
     layer = reference.layer
     trained_model = layer.layer_set.trained_model
     for target in targets:
