@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
-from apps.common.errors import NotFound
+from apps.common.errors import ChromaError, NotFound
 from apps.curation.exports.write import write_export
 from apps.curation.models import Export, Selection
-from apps.curation.services.labelling import CHUNK, label_rows, set_back
+from apps.curation.services.deleting import delete_rows
+from apps.curation.services.labelling import CHUNK, label_rows, record_labelling, record_undo, set_back
 from apps.curation.services.selections import selected_rows
 from apps.datasets import bitmaps
 from apps.datasets.models import Category, LabelChange
+from apps.jobs.leases import CancelRequested
 from apps.jobs.models import Lane
 from apps.jobs.registry import job
 from apps.jobs.run import JobRun
@@ -23,6 +27,8 @@ from apps.projects.models import Role
 from apps.storage.files import folder_of, store_file
 
 PHASE = "Changing labels"
+# Each part adds a segment to every column of the dataset, so parts are large.
+DELETED_AT_ONCE = 20_000
 
 M = TypeVar("M", bound=Model)
 
@@ -30,43 +36,70 @@ M = TypeVar("M", bound=Model)
 @job("set_label", lane=Lane.LIGHT)
 def set_label(run: JobRun) -> None:
     """Label a selection part by part. Starting again skips what has the label already."""
-    selection = _found(Selection.objects.filter(pk=run.parameters["selection_id"], project=run.job.project))
+    project, action = run.job.project, UUID(run.parameters["action"])
+    selection = _found(Selection.objects.filter(pk=run.parameters["selection_id"], project=project))
     category_id = run.parameters["category_id"]
-    category = _found(Category.objects.filter(pk=category_id, project=run.job.project)) if category_id else None
+    category = _found(Category.objects.filter(pk=category_id, project=project)) if category_id else None
     parts = list(selected_rows(selection))
     total, done = sum(len(rows) for _, rows in parts), 0
-    for dataset, rows in parts:
-        numbers = bitmaps.rows_of(rows)
-        for start in range(0, len(numbers), CHUNK):
-            some = bitmaps.of_rows(numbers[start : start + CHUNK])
-            with run.transaction():
-                label_rows(
-                    actor=run.actor,
-                    dataset=dataset,
-                    rows=some,
-                    category=category,
-                    action=UUID(run.parameters["action"]),
-                    why=run.parameters["why"],
-                )
-            done += len(some)
-            run.progress(PHASE, done, total)
+    with _audited(run, action, partial(record_labelling, project=project, category=category)):
+        for dataset, rows in parts:
+            numbers = bitmaps.rows_of(rows)
+            for start in range(0, len(numbers), CHUNK):
+                some = bitmaps.of_rows(numbers[start : start + CHUNK])
+                why = run.parameters["why"]
+                with run.transaction():
+                    label_rows(actor=run.actor, dataset=dataset, rows=some, category=category, action=action, why=why)
+                done += len(some)
+                run.progress(PHASE, done, total)
 
 
 @job("undo_label_change", lane=Lane.LIGHT)
 def undo_label_change(run: JobRun) -> None:
     """Set labels back part by part. Starting again skips what was set back already."""
-    changes = LabelChange.objects.filter(action=run.parameters["undo_of"], datapoint__dataset__project=run.job.project)
+    project, undo_of, action = run.job.project, UUID(run.parameters["undo_of"]), UUID(run.parameters["action"])
+    changes = LabelChange.objects.filter(action=undo_of, datapoint__dataset__project=project)
     total, done, last = changes.count(), 0, 0
-    while part := list(changes.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
-        first, last = part[0], part[-1]
+    with _audited(run, action, partial(record_undo, project=project, undo_of=undo_of)):
+        while part := list(changes.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+            first, last = part[0], part[-1]
+            with run.transaction():
+                set_back(actor=run.actor, changes=changes.filter(pk__gte=first, pk__lte=last), action=action)
+            done += len(part)
+            run.progress(PHASE, done, total)
+
+
+@job("delete_datapoints", lane=Lane.LIGHT, at_least=None, is_cancellable=False)
+def delete_datapoints(run: JobRun) -> None:
+    """Delete a selection part by part. Starting again goes on with what is left."""
+    selection = _found(Selection.objects.filter(pk=run.parameters["selection_id"], project=run.job.project))
+    parts = list(selected_rows(selection))
+    total, done = sum(len(rows) for _, rows in parts), 0
+    for dataset, rows in parts:
+        numbers = bitmaps.rows_of(rows)
+        for start in range(0, len(numbers), DELETED_AT_ONCE):
+            some = bitmaps.of_rows(numbers[start : start + DELETED_AT_ONCE])
+            with run.transaction():
+                delete_rows(dataset=dataset, rows=some)
+            done += len(some)
+            run.progress("Deleting datapoints", done, total)
+
+
+@contextmanager
+def _audited(run: JobRun, action: UUID, record: Callable[..., None]) -> Iterator[None]:
+    """Write into the audit trail what the action did: when the job ends, and when it is stopped half way."""
+
+    def write() -> None:
+        record(actor=run.actor, action=action, count=LabelChange.objects.filter(action=action).count())
+
+    try:
+        yield
+    except (CancelRequested, ChromaError):
         with run.transaction():
-            set_back(
-                actor=run.actor,
-                changes=changes.filter(pk__gte=first, pk__lte=last),
-                action=UUID(run.parameters["action"]),
-            )
-        done += len(part)
-        run.progress(PHASE, done, total)
+            write()
+        raise
+    with run.commit():
+        write()
 
 
 @job("export", lane=Lane.LIGHT, at_least=Role.VIEWER)

@@ -43,6 +43,12 @@ class UndoLabelChangeInput:
     action_id: ID
 
 
+@strawberry.input
+class DeleteDatapointsInput:
+    selection_id: ID
+    confirm_count: int = strawberry.field(description="How many datapoints the selection has, typed again.")
+
+
 @strawberry.type
 class TaggingPayload(Payload):
     tag: Tag | None = None
@@ -58,6 +64,13 @@ class LabellingPayload(Payload):
 
     changed_count: int = 0
     action_id: ID | None = None
+    job: Job | None = None
+
+
+@strawberry.type
+class DeleteDatapointsPayload(Payload):
+    """They go with the objects inside them, in the background."""
+
     job: Job | None = None
 
 
@@ -87,6 +100,13 @@ class CurationMutation(SliceMutations, ExportMutations):
         actor = actor_of(info)
         action = get_action(actor, input.action_id, at_least=Role.EDITOR)
         return _labelling(services.undo_label_change(actor=actor, action=action))
+
+    @mutation(DeleteDatapointsPayload)
+    def delete_datapoints(self, info: Info[Any, Any], input: DeleteDatapointsInput) -> DeleteDatapointsPayload:
+        actor = actor_of(info)
+        selection = access.get(actor, models.Selection, input.selection_id, at_least=Role.OWNER)
+        job = services.delete_datapoints(actor=actor, selection=selection, confirm_count=input.confirm_count)
+        return DeleteDatapointsPayload(job=job)
 
 
 def _tagging(done: services.Tagging) -> TaggingPayload:

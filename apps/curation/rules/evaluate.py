@@ -12,7 +12,7 @@ import numpy as np
 from django.core.cache import cache
 from pyroaring import BitMap
 
-from apps.curation.rules import model_facts, own_facts  # noqa: F401 - they register what they know
+from apps.curation.rules import model_facts, own_facts, score_facts  # noqa: F401 - they register what they know
 from apps.curation.rules.facts import FACTS, Fact, Mask, uuid_of
 from apps.curation.rules.lassos import LassoedRows
 from apps.curation.rules.parse import as_json

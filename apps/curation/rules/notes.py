@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from apps.analysis.models import ScoreSet
 from apps.curation.rules.facts import uuid_of, whole_numbers
 from apps.curation.rules.rule import NONE, Rule, SearchFilter, ValuesFilter
 from apps.datasets.models import Category, Dataset, MetadataField, Tag
@@ -91,6 +92,13 @@ def _metadata_keys(names: set[str]) -> set[tuple[UUID, str]]:
     return set(fields.values_list("dataset__project", "name").distinct())
 
 
+def _scores(names: set[str]) -> set[tuple[UUID, str]]:
+    pairs = {name: (uuid_of(name.partition(":")[0]), name.partition(":")[2]) for name in names}
+    sets = ScoreSet.objects.filter(analysis__in=[pk for pk, _ in pairs.values() if pk], dataset__deleted_at=None)
+    found = set(sets.order_by().values_list("analysis__project", "analysis", "name").distinct())
+    return {(at, name) for name, (pk, score) in pairs.items() for at, *rest in found if rest == [pk, score]}
+
+
 FINDERS: dict[str, Finder] = {
     "map": _by_uuid(ProjectionSet, finished_at__isnull=False),
     "dataset": _by_uuid(Dataset, deleted_at=None),
@@ -98,4 +106,5 @@ FINDERS: dict[str, Finder] = {
     "trained model": _by_uuid(TrainedModel, "model_architecture__project"),
     "category": _categories,
     "metadata key": _metadata_keys,
+    "score": _scores,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
@@ -45,8 +46,13 @@ class DenseFact(Fact):
 
 
 @fact("role")
-class RoleFact(DenseFact):
-    column = "role"
+class RoleFact(Fact):
+    def version(self, dataset: Dataset) -> str:
+        return f"{zlib.crc32(bytes(dataset.object_rows)):x}"
+
+    def pieces(self, dataset: Dataset) -> Iterator[Piece]:
+        objects = bitmaps.mask_of(bitmaps.load(dataset.object_rows), dataset.next_row)
+        yield slice(0, dataset.next_row), objects.view(np.uint8)
 
     def wanted(self, dataset: Dataset, texts: Sequence[str]) -> list[Any]:
         return [DatapointRole.values.index(text) for text in texts if text in DatapointRole.values]

@@ -21,13 +21,13 @@ from apps.curation.rules.rule import (
     SearchFilter,
     ValuesFilter,
 )
+from apps.datasets.querysets import LONGEST_SEARCH
 
 MOST_FILTERS = 50
 MOST_VALUES = 1_000
 MOST_LASSOS = 100
 MOST_VERTICES = 10_000
 MOST_DATASETS = 1_000
-LONGEST_SEARCH = 500
 # The largest rule that a database row should hold.
 LARGEST_RULE = 4 * 1024 * 1024
 TESTS = ("only", "without", "range", "contains")

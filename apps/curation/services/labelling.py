@@ -54,15 +54,10 @@ def set_label(*, actor: Actor, selection: Selection, category_name: str | None, 
     why = _clean_why(why)
     lock_datasets(selected_datasets(selection))
     category = _category_named(actor, selection.project, category_name)
-    target = category or selection.project
     action = uuid.uuid4()
     parts = list(selected_rows(selection))
     count = sum(len(rows) for _, rows in parts)
-    facts = {"category": category.name if category else None, "action": str(action)}
     if count > MOST_AT_ONCE:
-        record_audit(
-            actor=actor, project=selection.project, action="labelled", target=target, after={**facts, "count": count}
-        )
         job = enqueue_job(
             actor=actor,
             project=selection.project,
@@ -80,11 +75,17 @@ def set_label(*, actor: Actor, selection: Selection, category_name: str | None, 
         label_rows(actor=actor, dataset=dataset, rows=rows, category=category, action=action, why=why)
         for dataset, rows in parts
     )
-    if changed:
-        record_audit(
-            actor=actor, project=selection.project, action="labelled", target=target, after={**facts, "count": changed}
-        )
+    record_labelling(actor=actor, project=selection.project, category=category, action=action, count=changed)
     return Labelling(action_id=action, changed_count=changed)
+
+
+def record_labelling(
+    *, actor: Actor | None, project: Project, category: Category | None, action: uuid.UUID, count: int
+) -> None:
+    """Write into the audit trail how many labels an action changed; nothing where it changed none."""
+    if count:
+        facts = {"category": category.name if category else None, "action": str(action), "count": count}
+        record_audit(actor=actor, project=project, action="labelled", target=category or project, after=facts)
 
 
 @transaction.atomic
@@ -123,8 +124,6 @@ def undo_label_change(*, actor: Actor, action: Action) -> Labelling:
     if count == 0:
         raise Conflict("Nothing is left to undo: the labels were set back, or changed since.", field="actionId")
     undo = uuid.uuid4()
-    facts = {"undo_of": str(action.id), "action": str(undo), "count": count}
-    record_audit(actor=actor, project=project, action="label_undone", target=project, after=facts)
     if count > MOST_AT_ONCE:
         job = enqueue_job(
             actor=actor,
@@ -135,7 +134,15 @@ def undo_label_change(*, actor: Actor, action: Action) -> Labelling:
         )
         return Labelling(action_id=undo, changed_count=0, job=job)
     changed = set_back(actor=actor, changes=changes, action=undo)
+    record_undo(actor=actor, project=project, undo_of=action.id, action=undo, count=changed)
     return Labelling(action_id=undo, changed_count=changed)
+
+
+def record_undo(*, actor: Actor | None, project: Project, undo_of: uuid.UUID, action: uuid.UUID, count: int) -> None:
+    """Write into the audit trail how many labels were set back; nothing where none was."""
+    if count:
+        facts = {"undo_of": str(undo_of), "action": str(action), "count": count}
+        record_audit(actor=actor, project=project, action="label_undone", target=project, after=facts)
 
 
 @transaction.atomic
