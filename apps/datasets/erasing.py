@@ -33,11 +33,23 @@ def erase_dataset_contents(dataset: Dataset, *, transaction: Transaction, progre
     # From the last row: objects stand behind the datapoint that they lie in.
     while last := list(dataset.datapoints.order_by("-row").values_list("row", flat=True)[:BATCH]):
         with transaction():
-            done += _erase_datapoints(dataset.datapoints.filter(row__gte=last[-1]))
+            done += erase_datapoints(dataset.datapoints.filter(row__gte=last[-1]))
         progress(done, total)
     for column in dataset.columns.all():
         with transaction():
             column.delete()
+
+
+def erase_datapoints(datapoints: QuerySet[Datapoint]) -> int:
+    """Delete datapoints with their history, and resources that only they named; say how many."""
+    resources = list(datapoints.exclude(resource=None).order_by().values_list("resource", flat=True).distinct())
+    LabelChange.objects.filter(datapoint__in=datapoints.values("pk")).delete()
+    Comment.objects.filter(datapoint__in=datapoints.values("pk")).delete()
+    erased = _delete_alone(datapoints)
+    for start in range(0, len(resources), RESOURCES_AT_ONCE):
+        some = resources[start : start + RESOURCES_AT_ONCE]
+        _delete_alone(unneeded_resources().filter(pk__in=some))
+    return erased
 
 
 def unneeded_resources() -> QuerySet[Resource]:
@@ -50,17 +62,6 @@ def erase_resources(project: Project, *, transaction: Transaction) -> None:
     while batch := list(project.resources.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         with transaction():
             _delete_alone(Resource.objects.filter(pk__in=batch))
-
-
-def _erase_datapoints(datapoints: QuerySet[Datapoint]) -> int:
-    resources = list(datapoints.exclude(resource=None).order_by().values_list("resource", flat=True).distinct())
-    LabelChange.objects.filter(datapoint__in=datapoints.values("pk")).delete()
-    Comment.objects.filter(datapoint__in=datapoints.values("pk")).delete()
-    erased = _delete_alone(datapoints)
-    for start in range(0, len(resources), RESOURCES_AT_ONCE):
-        some = resources[start : start + RESOURCES_AT_ONCE]
-        _delete_alone(unneeded_resources().filter(pk__in=some))
-    return erased
 
 
 def _delete_alone(rows: QuerySet[M]) -> int:

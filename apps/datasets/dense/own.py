@@ -6,15 +6,14 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from django.db import connection
 from numpy.typing import NDArray
 
 from apps.common.errors import NotFound
 from apps.datasets.columns import read_column
+from apps.datasets.dense.fetch import fetch
 from apps.datasets.dense.provide import DenseColumn, dense_provider, wanted_id
 from apps.datasets.models import Column, ColumnKind, Dataset, MetadataField
 
-AT_ONCE = 50_000
 Values = tuple[Any, NDArray[np.bool_]]
 
 
@@ -57,7 +56,7 @@ def _ids(dataset: Dataset, name: str, dtype: type[np.signedinteger[Any]]) -> Val
     sql = f"""
         SELECT "row", {name} FROM datasets_datapoint
         WHERE dataset_id = %s AND "row" < %s AND {name} IS NOT NULL"""  # noqa: S608
-    for found in _fetch(sql, dataset):
+    for found in fetch(sql, dataset):
         pairs = np.array(found, dtype=np.int64)
         values[pairs[:, 0]] = pairs[:, 1]
     return values, values != 0
@@ -67,21 +66,9 @@ def _keys(dataset: Dataset) -> Values:
     place = np.zeros(dataset.next_row, dtype=np.int64)
     chunks, filled = [pa.array([""], type=pa.large_string())], 1
     sql = 'SELECT "row", "key" FROM datasets_datapoint WHERE dataset_id = %s AND "row" < %s'
-    for found in _fetch(sql, dataset):
+    for found in fetch(sql, dataset):
         rows, keys = zip(*found, strict=True)
         place[list(rows)] = np.arange(filled, filled + len(rows))
         chunks.append(pa.array(keys, type=pa.large_string()))
         filled += len(rows)
     return pa.concat_arrays(chunks).take(pa.array(place)), place != 0
-
-
-def _fetch(sql: str, dataset: Dataset) -> Any:
-    """Rows in lots, so that a million of them are never Python objects at once.
-
-    Only those that the dataset had when it was looked up: another log may have added more since.
-    """
-    dataset_id = dataset.pk if connection.features.has_native_uuid_field else dataset.pk.hex
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [dataset_id, dataset.next_row])
-        while found := cursor.fetchmany(AT_ONCE):
-            yield found

@@ -32,6 +32,8 @@ class LogBatch:
     table: pa.Table
     # Every category that labels, inferences or classes name; filled while fields check themselves.
     category_names: set[str] = field(default_factory=set)
+    # Where rows were left out of what was sent: the number that each of the others had.
+    row_numbers: NDArray[np.intp] | None = None
     _columns: dict[str, pa.Array] = field(default_factory=dict)
 
     @property
@@ -82,10 +84,11 @@ class LogBatch:
             self.fail_at(column, int(np.argmax(mask)), problem)
 
     def fail_at(self, column: str, row: int, problem: str) -> NoReturn:
-        key = self.keys[row].as_py()
-        key = key and key[:SHOWN]
-        where = f"Row {row} (key {key!r}), column {column!r}" if key is not None else f"Row {row}, column {column!r}"
-        raise BadUserInput(f"{where}: {problem}", field=column)
+        by = "parent" if self.has("parent") else "key"
+        name = self.column(by)[row].as_py()
+        number = row if self.row_numbers is None else self.row_numbers[row]
+        where = f"Row {number}" + (f" ({by} {name[:SHOWN]!r})" if name is not None else "")
+        raise BadUserInput(f"{where}, column {column!r}: {problem}", field=column)
 
     @cached_property
     def _clearings(self) -> tuple[NDArray[np.int64], NDArray[Any]]:
@@ -123,6 +126,16 @@ def check_text(batch: LogBatch, column: str, *, at_most: int, at_least: int = 0)
     batch.fail(column, wrong, f"must have {at_least:,} to {at_most:,} characters.")
     zero = as_mask(pc.fill_null(pc.match_substring(values, "\x00"), False))
     batch.fail(column, zero, "holds the character U+0000; leave it out.")
+
+
+def check_keys_differ(batch: LogBatch) -> None:
+    counted = pc.value_counts(batch.keys)
+    if len(counted) < len(batch.keys):
+        twice = pc.filter(counted.field("values"), pc.greater(counted.field("counts"), 1))[0]
+        first, second = pc.indices_nonzero(pc.equal(batch.keys, twice)).to_pylist()[:2]
+        if batch.row_numbers is not None:
+            first = batch.row_numbers[first]
+        batch.fail_at("key", second, f"row {first} has the same key; keys must differ.")
 
 
 def check_finite(batch: LogBatch, column: str) -> None:

@@ -16,13 +16,15 @@ from django.db import transaction
 from apps.accounts.actor import Actor
 from apps.common.errors import NotFound
 from apps.datasets import bitmaps
+from apps.datasets.living import add_rows
 from apps.datasets.log.batch import LogBatch
 from apps.datasets.log.categories import resolve_categories, still_exist
 from apps.datasets.log.datapoints import write_datapoints
 from apps.datasets.log.fields import FIELDS, FieldPlan, PlanOutdated
+from apps.datasets.log.placement import place_objects
 from apps.datasets.log.read import read_batch
 from apps.datasets.log.target import Target, resolve_target
-from apps.datasets.models import Dataset, Upload, UploadState
+from apps.datasets.models import DatapointRole, Dataset, Upload, UploadState
 from apps.projects.journal import record_audit, record_change
 from apps.projects.models import Project
 
@@ -40,11 +42,15 @@ class LogPlan:
         for field in self.fields:
             changed |= field.changed
         added, updated = self.target.added_count, int((changed & ~self.target.is_new).sum())
-        return {"added": added, "updated": updated, "unchanged": len(changed) - added - updated}
+        report = {"added": added, "updated": updated, "unchanged": len(changed) - added - updated}
+        return report if self.target.placement is None else report | {"removed": len(self.target.gone)}
 
 
 def commit_log(*, actor: Actor, upload: Upload, content: bytes | bytearray) -> dict[str, int]:
-    """Log the rows of an upload, all or nothing. Returns how many datapoints were added, updated and unchanged."""
+    """Log the rows of an upload, all or nothing. Returns how many datapoints were added, updated and unchanged.
+
+    Of objects it also says how many were removed: those of their parents and source that the upload does not name.
+    """
     batch = read_batch(content, dataset=upload.dataset, upload=upload)
     for _ in range(TRIES_OUTSIDE):
         try:
@@ -56,7 +62,9 @@ def commit_log(*, actor: Actor, upload: Upload, content: bytes | bytearray) -> d
 
 
 def _plan(batch: LogBatch, dataset: Dataset) -> LogPlan:
-    target = resolve_target(batch, dataset)
+    placement = place_objects(batch, dataset) if batch.upload.role == DatapointRole.OBJECT else None
+    batch = batch if placement is None else placement.batch
+    target = resolve_target(batch, dataset, placement)
     for field in FIELDS:
         field.check(batch, target)
     target.categories = resolve_categories(dataset.project, batch.category_names)
@@ -73,7 +81,7 @@ def _commit(actor: Actor, upload: Upload, plan: LogPlan) -> dict[str, int]:
     if dataset.version != plan.target.dataset.version or not still_exist(dataset.project, plan.target.categories):
         raise PlanOutdated
     report = plan.report
-    if report["added"] or report["updated"]:
+    if report["added"] or report["updated"] or report.get("removed"):
         _write(dataset, plan, report)
         record_change(dataset.project, kind="logged", target=dataset, version=dataset.version)
     record_audit(actor=actor, project=dataset.project, action="logged", target=dataset, after=report)
@@ -92,9 +100,7 @@ def _write(dataset: Dataset, plan: LogPlan, report: dict[str, int]) -> None:
     write_datapoints(target)
     for field in plan.fields:
         field.commit(target)
-    alive = bitmaps.load(dataset.alive) | bitmaps.of_rows(target.rows[target.is_new])
-    dataset.alive = bitmaps.dump(alive)
-    dataset.datapoint_count = len(alive)
+    add_rows(dataset, bitmaps.of_rows(target.rows[target.is_new]), are_objects=target.placement is not None)
     dataset.next_row += report["added"]
     dataset.version += 1
     dataset.save()

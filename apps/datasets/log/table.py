@@ -24,11 +24,20 @@ RESOURCE_FIELDS = (
 
 
 def find_datapoints(dataset_id: UUID, keys: Sequence[str]) -> list[Record]:
-    """(key, row, id, resource id, category id, logged category id) of the datapoints with these keys."""
+    """(key, role, row, id, resource id, category id, logged category id) of the datapoints with these keys."""
     sql = f"""
-        SELECT "key", "row", id, resource_id, category_id, logged_category_id
+        SELECT "key", role, "row", id, resource_id, category_id, logged_category_id
         FROM {_table(Datapoint)} WHERE dataset_id = %s AND "key" {_among()}"""  # noqa: S608
     return _fetch(sql, [kept_id(dataset_id), _list(keys)])
+
+
+def find_objects(parent_ids: Sequence[int], source: str) -> list[Record]:
+    """(row, id, parent id, region as JSON) of the objects inside these datapoints that come from the source."""
+    region = "region::text" if connection.vendor == "postgresql" else "region"
+    sql = f"""
+        SELECT "row", id, parent_id, {region}
+        FROM {_table(Datapoint)} WHERE parent_id {_among("bigint")} AND source = %s"""  # noqa: S608
+    return _fetch(sql, [_list(parent_ids), source])
 
 
 def find_resources(project_id: UUID, kind: str, checksums: Sequence[str]) -> dict[str, int]:
@@ -71,6 +80,24 @@ def update_datapoints(records: Sequence[Record]) -> None:
         cursor.executemany(sql, records)
 
 
+def update_regions(records: Sequence[Record]) -> None:
+    """Move objects; records are the region as JSON and the datapoint's id."""
+    kept = "%s::jsonb" if connection.vendor == "postgresql" else "%s"
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {_table(Datapoint)} SET region = {kept} WHERE id = %s", records)  # noqa: S608
+
+
+def share_resources(parent_ids: Sequence[int]) -> None:
+    """Let the objects inside these datapoints stand for what their parents stand for now."""
+    table = _table(Datapoint)
+    sql = f"""
+        UPDATE {table}
+        SET resource_id = (SELECT parent.resource_id FROM {table} parent WHERE parent.id = {table}.parent_id)
+        WHERE parent_id {_among("bigint")}"""  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_list(parent_ids)])
+
+
 def kept_id(value: UUID) -> Any:
     """A UUID as the database keeps it."""
     return value if connection.features.has_native_uuid_field else value.hex
@@ -105,10 +132,10 @@ def _table(model: type[models.Model]) -> str:
     return connection.ops.quote_name(model._meta.db_table)
 
 
-def _among() -> str:
-    """Matches any of a list of texts that is one parameter, however long it is."""
-    return "= ANY(%s)" if connection.vendor == "postgresql" else "IN (SELECT value FROM json_each(%s))"
+def _among(kind: str = "text") -> str:
+    """Matches any of a list that is one parameter, however long it is."""
+    return f"= ANY(%s::{kind}[])" if connection.vendor == "postgresql" else "IN (SELECT value FROM json_each(%s))"
 
 
-def _list(values: Sequence[str]) -> Any:
+def _list(values: Sequence[str] | Sequence[int]) -> Any:
     return list(values) if connection.vendor == "postgresql" else json.dumps(values)

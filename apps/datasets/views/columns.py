@@ -32,12 +32,21 @@ def column(request: ApiRequest, id: str, name: str) -> HttpResponseBase:
 
 
 def _wire_type(values: Any) -> pa.DataType:
-    return pa.from_numpy_dtype(values.dtype) if isinstance(values, np.ndarray) else pa.string()
+    if not isinstance(values, np.ndarray):
+        return pa.string()
+    kind = pa.from_numpy_dtype(values.dtype)
+    return kind if values.ndim == 1 else pa.list_(kind, values.shape[1])
 
 
 def _batches(values: Any, present: Any, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     """Text in small batches, for which 32-bit offsets do; numbers in one, which browsers use without copying."""
     step = max(len(present), 1) if isinstance(values, np.ndarray) else ROWS_A_BATCH
     for start in range(0, len(present), step):
-        some = pa.array(values[start : start + step]).cast(schema.field("value").type)
+        some = _array(values[start : start + step]).cast(schema.field("value").type)
         yield pa.record_batch([some, pa.array(present[start : start + step].view(np.uint8))], schema=schema)
+
+
+def _array(values: Any) -> pa.Array:
+    if isinstance(values, np.ndarray) and values.ndim == 2:
+        return pa.FixedSizeListArray.from_arrays(pa.array(values.reshape(-1)), values.shape[1])
+    return pa.array(values)
