@@ -181,7 +181,7 @@ POSITIONS = {name: pa.array([0.0] * 5, type=pa.float32()) for name in "xy"}
 
 COLUMNS = (
     "key", "label", "resource", "inference:{inferenceSet}", "confidence:{inferenceSet}", "metadata:{metadataField}",
-    "tag:{tag}", "score:{scoreSet}",
+    "tag:{tag}", "role", "parent", "region", "source", "score:{scoreSet}",
 )  # fmt: skip
 PROJECT, DATASET, UPLOAD = "/bulk/v1/projects/{project}", "/bulk/v1/datasets/{dataset}", "/bulk/v1/uploads/{upload}"
 SECRET = "auth/link/<str:secret>"
