@@ -1,4 +1,4 @@
-.PHONY: help install run demo test test-torch lint bench build_prod schema lock
+.PHONY: help install run demo test test-torch lint bench docs build_prod schema lock
 
 help:
 	@echo "make demo        set up, serve, log real data and tell where to look (PORT=8000)"
@@ -8,6 +8,7 @@ help:
 	@echo "make test-torch  what needs PyTorch: capture, examples, overhead (installs some gigabytes)"
 	@echo "make lint        style, types and borders"
 	@echo "make bench       benchmarks"
+	@echo "make docs        the documentation as a site, in build/docs"
 	@echo "make schema      schema.graphql and the front end's types from the code"
 	@echo "make lock        constraints.txt from pyproject.toml and sdk/pyproject.toml"
 	@echo "make build_prod  wheels of the server (with the built front end) and the SDK in dist/"
@@ -16,5 +17,5 @@ install:
 	@scripts/install_python
 	@scripts/install_frontend all
 
-run demo test test-torch lint bench build_prod schema lock:
+run demo test test-torch lint bench docs build_prod schema lock:
 	@scripts/$@

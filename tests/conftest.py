@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from contextlib import ExitStack
 from pathlib import Path
 
+import chroma_sdk as chroma
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -13,7 +17,7 @@ from apps.accounts.actor import Actor
 from apps.projects.models import Role
 from apps.projects.services.projects import create_project
 from tests.cast import make_client, make_member, make_token, make_user, post_graphql
-from tests.live import LiveServer, database_url
+from tests.live import CHECKOUT, LiveServer, database_url
 
 # How fast a test machine is says nothing about the code.
 hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -117,3 +121,25 @@ def live(_live_server, transactional_db) -> LiveServer:
 @pytest.fixture
 def live_server_url(live) -> str:
     return live.url
+
+
+@pytest.fixture
+def client_of(live, token_for):
+    """client_of(user, scope="write") -> a client of the running server with a token of that user."""
+
+    with ExitStack() as opened:
+
+        def make(user, scope: str = "write") -> chroma.Client:
+            return opened.enter_context(chroma.Client(live.url, token_for(user, scope=scope)))
+
+        yield make
+
+
+@pytest.fixture
+def worker(process_environment):
+    """A worker beside the running server."""
+    command = [sys.executable, str(CHECKOUT / "manage.py"), "worker"]
+    process = subprocess.Popen(command, cwd=CHECKOUT, env=process_environment)
+    yield process
+    process.terminate()
+    process.wait(30)

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import subprocess
-import sys
-from contextlib import ExitStack
 from pathlib import Path
 
 import chroma_sdk as chroma
@@ -60,25 +57,3 @@ def silent_dataset(answering, dataset_at) -> Dataset:
         pytest.fail(f"{request.method} {request.url.path} was sent")
 
     return dataset_at(answering(refuse))
-
-
-@pytest.fixture
-def client_of(live, token_for):
-    """client_of(user, scope="write") -> a client of the running server with a token of that user."""
-
-    with ExitStack() as opened:
-
-        def make(user, scope: str = "write") -> chroma.Client:
-            return opened.enter_context(chroma.Client(live.url, token_for(user, scope=scope)))
-
-        yield make
-
-
-@pytest.fixture
-def worker(process_environment):
-    """A worker beside the running server."""
-    command = [sys.executable, str(CHECKOUT / "manage.py"), "worker"]
-    process = subprocess.Popen(command, cwd=CHECKOUT, env=process_environment)
-    yield process
-    process.terminate()
-    process.wait(30)

@@ -10,10 +10,12 @@ import typer
 from chroma_sdk import __version__
 from chroma_sdk.cli import (
     account,
+    analyses,
     categories,
     datapoints,
     datasets,
     embeddings,
+    exports,
     jobs,
     layers,
     log,
@@ -21,6 +23,8 @@ from chroma_sdk.cli import (
     members,
     models,
     projects,
+    slices,
+    sync,
     tags,
     tokens,
     trained_models,
@@ -35,11 +39,19 @@ app = typer.Typer(
 
 COMMANDS: dict[str, list[Callable[..., None]]] = {
     "Start here": [account.login, account.logout, account.whoami],
-    "Data": [log.log, tags.tag, tags.untag, datapoints.label],
-    "Background work": [maps.run_projection],
+    "Data": [log.log, exports.export, sync.sync, tags.tag, tags.untag, datapoints.label],
+    "Background work": [maps.run_projection, analyses.run_class_quality, analyses.match_objects],
 }
 GROUPS: dict[str, list[typer.Typer]] = {
-    "Data": [datasets.group, datapoints.group, datapoints.comments, categories.group, tags.group],
+    "Data": [
+        datasets.group,
+        datapoints.group,
+        datapoints.comments,
+        categories.group,
+        tags.group,
+        slices.group,
+        exports.group,
+    ],
     "Models": [
         models.group,
         trained_models.group,
@@ -48,7 +60,7 @@ GROUPS: dict[str, list[typer.Typer]] = {
         embeddings.embeddings,
         embeddings.inferences,
     ],
-    "Background work": [maps.group, jobs.group],
+    "Background work": [maps.group, analyses.group, jobs.group],
     "People": [projects.group, members.members, members.invitations, tokens.group],
 }
 
