@@ -6,7 +6,7 @@ import { drawOrder } from './drawOrder'
 import { Emitter } from './emitter'
 import { Gestures, type GestureHandlers } from './gestures'
 import { buildGridIndex, nearestPoint, type GridIndex } from './gridIndex'
-import { type Frame, normalisePositions } from './normalise'
+import { extentOf, type Frame, normalisePositions } from './normalise'
 import { packPalette, sampleRamp, scalarCodes, SCALAR_STEPS } from './palette'
 import { pointsInPolygon, thinnedPolygon } from './polygon'
 import { Surface } from './surface'
@@ -94,7 +94,11 @@ class Scatter implements ScatterEngine {
     this.loop.schedule()
   }
 
-  setScalar(values: Float32Array, ramp: readonly string[], domain: readonly [number, number]): void {
+  setScalar(
+    values: Float32Array | Float64Array,
+    ramp: readonly string[],
+    domain: readonly [number, number],
+  ): void {
     this.setCategory(scalarCodes(values, domain), [...sampleRamp(ramp, SCALAR_STEPS), this.theme.noLabel])
   }
 
@@ -138,6 +142,10 @@ class Scatter implements ScatterEngine {
     this.view.fit()
   }
 
+  zoomTo(points: Uint32Array): void {
+    this.view.zoomTo(extentOf(this.xy, points))
+  }
+
   zoomBy(factor: number): void {
     const { width, height } = this.surface.size
     this.view.zoomAbout(width / 2, height / 2, factor)
@@ -166,6 +174,18 @@ class Scatter implements ScatterEngine {
 
   worldToScreen(x: number, y: number): Point {
     return this.view.toScreen(x, y)
+  }
+
+  worldToData(polygon: Float32Array): [number, number][] {
+    const { centreX, centreY, scale } = this.frame
+    return Array.from({ length: polygon.length / 2 }, (_, k) => [
+      polygon[2 * k] / scale + centreX,
+      polygon[2 * k + 1] / scale + centreY,
+    ])
+  }
+
+  setPanning(isPanning: boolean): void {
+    this.gestures.isPanning = isPanning
   }
 
   pick(px: number, py: number, radius = PICK_RADIUS): number | null {
@@ -212,6 +232,8 @@ class Scatter implements ScatterEngine {
         this.emitter.emit('lassoing', { polygon: polygon && Float32Array.from(polygon), mode }),
       lasso: (drawn, mode) => {
         const polygon = thinnedPolygon(drawn, LASSO_DETAIL)
+        // A hand that trembled draws no area.
+        if (polygon.length < 6) return this.emitter.emit('lassoing', { polygon: null, mode })
         const indices = this.lasso(polygon)
         this.emitter.emit('lasso', { polygon: this.view.polygonToWorld(polygon), indices, mode })
       },

@@ -47,12 +47,12 @@ describe('gestures', () => {
   })
 
   it.each([
-    [{}, 'replace'],
+    [{ shiftKey: true }, 'add'],
     [{ altKey: true }, 'subtract'],
-    [{ ctrlKey: true }, 'add'],
-    [{ metaKey: true }, 'add'],
-  ] as const)('Shift and a drag draw a lasso: %o is %s', (modifier, mode) => {
-    point('pointerdown', 0, 0, { shiftKey: true, ...modifier })
+    [{ ctrlKey: true }, 'subtract'],
+    [{ metaKey: true }, 'subtract'],
+  ] as const)('a key and a drag draw a lasso with any tool: %o is %s', (modifier, mode) => {
+    point('pointerdown', 0, 0, modifier)
     point('pointermove', 50, 0)
     point('pointermove', 50, 50)
     point('pointerup', 50, 50)

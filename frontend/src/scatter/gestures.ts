@@ -1,5 +1,6 @@
 /** Turns pointer and wheel events on the canvas into what they mean: pan, zoom, hover, click, lasso. */
 
+import { lassoMode, modifiersOf, rectangle } from './lassoShape'
 import type { LassoMode, Modifiers, Tool } from './types'
 
 const CLICK_SLOP = 4
@@ -21,6 +22,8 @@ interface Pressed {
 
 export class Gestures {
   tool: Tool = 'pan'
+  /** Dragging moves the map, whatever the tool. */
+  isPanning = false
   private readonly pressed = new Map<number, Pressed>()
   private start: Pressed | null = null
   private hasMoved = false
@@ -58,7 +61,8 @@ export class Gestures {
   }
 
   private readonly down = (event: PointerEvent): void => {
-    if (event.button !== 0) return
+    const isMiddle = event.button === 1
+    if (event.button !== 0 && !isMiddle) return
     const at = this.place(event)
     this.capture(event.pointerId)
     this.pressed.set(event.pointerId, at)
@@ -66,10 +70,11 @@ export class Gestures {
     this.hasMoved = this.pressed.size > 1
     if (this.pressed.size > 1) {
       this.cancelLasso()
-    } else if (this.tool === 'lasso' || event.shiftKey) {
+    } else if (!isMiddle && !this.isPanning && (this.tool !== 'pan' || lassoMode(event) !== 'replace')) {
       this.mode = lassoMode(event)
       this.polygon = [at.x, at.y]
     }
+    if (isMiddle) event.preventDefault()
   }
 
   private readonly move = (event: PointerEvent): void => {
@@ -94,6 +99,7 @@ export class Gestures {
     if (this.pressed.size > 0) return
     const { polygon } = this
     this.polygon = null
+    if (event.button === 1) return
     if (!this.hasMoved) this.handlers.click(at.x, at.y, modifiersOf(event))
     else if (polygon) this.handlers.lasso(polygon, this.mode)
   }
@@ -114,6 +120,10 @@ export class Gestures {
 
   private extendLasso(at: Pressed): void {
     const polygon = this.polygon!
+    if (this.tool === 'rectangle') {
+      this.polygon = rectangle(this.start!, at)
+      return this.handlers.lassoing(this.polygon, this.mode)
+    }
     const last = { x: polygon[polygon.length - 2], y: polygon[polygon.length - 1] }
     if (distance(at, last) < LASSO_STEP) return
     polygon.push(at.x, at.y)
@@ -140,15 +150,6 @@ export class Gestures {
       if (!(error instanceof DOMException)) throw error
     }
   }
-}
-
-function modifiersOf(event: MouseEvent): Modifiers {
-  return { shift: event.shiftKey, alt: event.altKey, control: event.ctrlKey || event.metaKey }
-}
-
-function lassoMode(event: MouseEvent): LassoMode {
-  if (event.altKey) return 'subtract'
-  return event.ctrlKey || event.metaKey ? 'add' : 'replace'
 }
 
 function distance(a: Pressed, b: Pressed): number {

@@ -9,6 +9,13 @@ export interface NormalisedPositions {
   frame: Frame
 }
 
+export interface Box {
+  minX: number
+  minY: number
+  maxX: number
+  maxY: number
+}
+
 /** From data to world: (value − centre) · scale. */
 export interface Frame {
   centreX: number
@@ -40,6 +47,19 @@ export function normalisePositions(x: Float32Array, y: Float32Array): Normalised
     halfWidth: ((maxX - minX) * scale) / 2,
     halfHeight: ((maxY - minY) * scale) / 2,
   }
+}
+
+/** The box around some points of the world; null when none of them has a place. */
+export function extentOf(xy: Float32Array, points: Uint32Array): Box | null {
+  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity }
+  for (const point of points) {
+    const [x, y] = [xy[2 * point], xy[2 * point + 1]]
+    if (x < box.minX) box.minX = x
+    if (x > box.maxX) box.maxX = x
+    if (y < box.minY) box.minY = y
+    if (y > box.maxY) box.maxY = y
+  }
+  return box.minX <= box.maxX ? box : null
 }
 
 function finiteExtent(values: Float32Array): [number, number] {

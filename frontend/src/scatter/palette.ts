@@ -39,7 +39,10 @@ export function sampleRamp(ramp: readonly string[], steps: number): string[] {
 }
 
 /** Values as codes along the ramp; NaN gets the last code. */
-export function scalarCodes(values: Float32Array, domain: readonly [number, number]): Uint8Array {
+export function scalarCodes(
+  values: Float32Array | Float64Array,
+  domain: readonly [number, number],
+): Uint8Array {
   const [low, high] = domain
   const scale = high > low ? (SCALAR_STEPS - 1) / (high - low) : 0
   const codes = new Uint8Array(values.length)

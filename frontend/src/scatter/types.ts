@@ -17,9 +17,9 @@ export interface Camera {
   zoom: number
 }
 
-export type Tool = 'pan' | 'lasso'
+export type Tool = 'pan' | 'lasso' | 'rectangle'
 
-/** How a new lasso changes the selection that was there. */
+/** How a new lasso or rectangle changes the selection that was there. */
 export type LassoMode = 'replace' | 'add' | 'subtract'
 
 export interface ScatterTheme {
@@ -67,7 +67,11 @@ export interface ScatterEngine {
   readonly drawnCount: number
   setPositions(x: Float32Array, y: Float32Array): void
   setCategory(codes: Uint8Array | Uint16Array, palette: readonly string[]): void
-  setScalar(values: Float32Array, ramp: readonly string[], domain: readonly [number, number]): void
+  setScalar(
+    values: Float32Array | Float64Array,
+    ramp: readonly string[],
+    domain: readonly [number, number],
+  ): void
   setState(state: Uint8Array): void
   setHovered(index: number | null): void
   setTheme(theme: ScatterTheme): void
@@ -77,6 +81,8 @@ export interface ScatterEngine {
   /** Gives up a lasso in progress; true if there was one. */
   cancelLasso(): boolean
   fit(): void
+  /** Shows all of these points, as large as fits. */
+  zoomTo(points: Uint32Array): void
   zoomBy(factor: number): void
   panBy(dx: number, dy: number): void
   getCamera(): Camera
@@ -85,6 +91,10 @@ export interface ScatterEngine {
   /** Of a place in the coordinates given to `setPositions`. */
   dataToScreen(x: number, y: number): Point
   worldToScreen(x: number, y: number): Point
+  /** The polygon of a lasso (flat x, y, … of the world) in the coordinates given to `setPositions`. */
+  worldToData(polygon: Float32Array): [number, number][]
+  /** Moves the map by dragging, whatever the tool: while the space bar is held. */
+  setPanning(isPanning: boolean): void
   pick(px: number, py: number, radius?: number): number | null
   /** Visible points within a polygon of screen coordinates (flat x, y, …). */
   lasso(polygon: Float32Array): Uint32Array

@@ -9,7 +9,10 @@ import {
   worldToScreen,
   zoomedAbout,
 } from './camera'
+import type { Box } from './normalise'
 import type { Camera, Point, Size } from './types'
+
+const CLOSEST_HALF = 0.05
 
 export class View {
   camera: Camera = { x: 0, y: 0, zoom: 1 }
@@ -42,6 +45,14 @@ export class View {
   set(camera: Camera): void {
     this.isFitted = false
     this.moveTo(camera)
+  }
+
+  /** Shows a box of the world, never closer than a twentieth of the map: a single point keeps its surroundings. */
+  zoomTo(box: Box | null): void {
+    if (!box) return
+    const half = (low: number, high: number) => Math.max((high - low) / 2, CLOSEST_HALF)
+    const camera = fitCamera(this.size, half(box.minX, box.maxX), half(box.minY, box.maxY))
+    this.set({ ...camera, x: (box.minX + box.maxX) / 2, y: (box.minY + box.maxY) / 2 })
   }
 
   zoomAbout(px: number, py: number, factor: number): void {

@@ -6,16 +6,17 @@ import { useStore } from 'zustand'
 
 import { useOpening } from './data/useOpening'
 import { useRefresh } from './data/useRefresh'
+import { LargeDatapoint } from './datapoint/LargeDatapoint'
 import css from './explorer.module.css'
 import { Inspector } from './inspector/Inspector'
 import { MapPane } from './map/MapPane'
 import { OpeningState } from './OpeningState'
 import { Rail } from './rail/Rail'
 import { EditDialogs } from './selection/EditDialogs'
-import { ShortcutsDialog } from './ShortcutsDialog'
+import { ShortcutsPanel } from './ShortcutsPanel'
 import { type ExplorerSearch, fromSearch } from './state/address'
 import { Explorer as ExplorerContext } from './state/context'
-import { palettesOf } from './state/palettes'
+import { Palettes } from './state/palettes'
 import type { Session } from './state/session'
 import { useAddress } from './state/useAddress'
 import { useShortcuts } from './state/useShortcuts'
@@ -52,9 +53,11 @@ interface OpenExplorerProps {
 function OpenExplorer({ session, onSearch, breadcrumb, onGone }: OpenExplorerProps) {
   const refresh = useRefresh(session, onGone)
   const theme = useTheme((state) => state.theme)
-  useStore(session.view, (view) => view.pointsVersion)
-  const { fields } = session
-  const palettes = useMemo(() => palettesOf(fields, theme), [fields, theme])
+  const pointsVersion = useStore(session.view, (view) => view.pointsVersion)
+  const palettes = useMemo(() => {
+    void pointsVersion // Fields are replaced in place; their version says when.
+    return new Palettes(session, theme)
+  }, [session, theme, pointsVersion])
   const context = useMemo(() => ({ session, palettes, refresh }), [session, palettes, refresh])
   const isRailOpen = useStore(session.view, (view) => view.isRailOpen)
   useAddress(session, onSearch)
@@ -68,12 +71,15 @@ function OpenExplorer({ session, onSearch, breadcrumb, onGone }: OpenExplorerPro
       </TopBarSlot>
       <div className={css.explorer}>
         <h1 className={css.hidden}>Map {session.map.name}</h1>
-        {isRailOpen && <Rail />}
-        <MapPane />
+        <div className={css.stage}>
+          {isRailOpen && <Rail />}
+          <MapPane />
+          <LargeDatapoint />
+        </div>
         <Inspector />
       </div>
       <EditDialogs />
-      <ShortcutsDialog />
+      <ShortcutsPanel />
     </ExplorerContext>
   )
 }

@@ -1,16 +1,10 @@
 import { ChevronRight, X } from 'lucide-react'
-import type { ReactNode } from 'react'
 
 import css from './explorer.module.css'
 import { MapSwitch } from './MapSwitch'
 import { useExplorer, useView } from './state/context'
-import {
-  type Dimension,
-  hasFilters,
-  valueDimensions,
-  type ValueDimension,
-  type ValueFilter,
-} from './state/filters'
+import { type Filter, hasFilters, type RangeFilter } from './state/filters'
+import { formatNumber } from './state/numberText'
 
 const MOST_NAMES = 3
 
@@ -18,22 +12,6 @@ const MOST_NAMES = 3
 export function TopBarContent() {
   const { session } = useExplorer()
   const filters = useView((view) => view.filters)
-  const chips: { dimension: Dimension; text: ReactNode }[] = valueDimensions.flatMap((dimension) => {
-    const filter = filters[dimension]
-    return filter ? { dimension, text: <FilterText dimension={dimension} filter={filter} /> } : []
-  })
-  if (filters.confidence) {
-    const [low, high] = filters.confidence
-    const text = (
-      <>
-        Confidence{' '}
-        <b>
-          {low.toFixed(2)} – {high.toFixed(2)}
-        </b>
-      </>
-    )
-    chips.push({ dimension: 'confidence', text })
-  }
   return (
     <>
       <ChevronRight size={16} strokeWidth={1.5} className={css.step} aria-hidden="true" />
@@ -41,17 +19,8 @@ export function TopBarContent() {
       <MapSwitch />
       {hasFilters(filters) && (
         <div className={css.chips} data-testid="filter-chips">
-          {chips.map(({ dimension, text }) => (
-            <span key={dimension} className={css.chip}>
-              <span>{text}</span>
-              <button
-                type="button"
-                aria-label={`Remove the ${dimension} filter`}
-                onClick={() => session.setFilter(dimension, undefined)}
-              >
-                <X size={14} strokeWidth={1.5} aria-hidden="true" />
-              </button>
-            </span>
+          {Object.entries(filters).map(([id, filter]) => (
+            <FilterChip key={id} id={id} filter={filter} />
           ))}
           <button type="button" className={css.clear} onClick={() => session.clearFilters()}>
             Clear all
@@ -62,23 +31,45 @@ export function TopBarContent() {
   )
 }
 
-function FilterText({ dimension, filter }: { dimension: ValueDimension; filter: ValueFilter }) {
+function FilterChip({ id, filter }: { id: string; filter: Filter }) {
   const { session } = useExplorer()
-  const field = session.field(dimension)
-  const names = filter.values.map((id) => {
-    const value =
-      field?.values.find((each) => each.id === id) ?? session.map.tags.find((tag) => tag.id === id)
-    return value?.name ?? 'deleted'
-  })
-  const listed = names.slice(0, MOST_NAMES).join(', ')
-  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : ''
+  useView((view) => view.pointsVersion)
+  const title = session.fields.info(id)?.title ?? 'A field that is gone'
   return (
-    <>
-      {field?.title ?? 'Tag'}{' '}
-      <b>
-        {filter.kind === 'only' ? 'is' : 'is not'} {listed}
-        {more}
-      </b>
-    </>
+    <span className={css.chip}>
+      <span>
+        {title} <b>{filter.kind === 'range' ? rangeText(filter) : valuesText(filter, namer())}</b>
+      </span>
+      <button
+        type="button"
+        aria-label={`Remove the ${title.toLowerCase()} filter`}
+        onClick={() => session.setFilter(id, undefined)}
+      >
+        <X size={14} strokeWidth={1.5} aria-hidden="true" />
+      </button>
+    </span>
   )
+
+  function namer(): (value: string) => string {
+    const values = session.valueField(id)?.values ?? session.map.tags
+    return (value) => {
+      if (value === 'none') return session.fields.info(id)?.none ?? 'none'
+      return values.find((each) => each.id === value)?.name ?? 'deleted'
+    }
+  }
+}
+
+function valuesText({ kind, values }: Exclude<Filter, RangeFilter>, nameOf: (value: string) => string) {
+  if (values.length === 0) return 'is nothing'
+  const names = values.slice(0, MOST_NAMES).map(nameOf).join(', ')
+  const more = values.length > MOST_NAMES ? ` and ${values.length - MOST_NAMES} more` : ''
+  return `${kind === 'only' ? 'is' : 'is not'} ${names}${more}`
+}
+
+function rangeText({ low, high, missing }: RangeFilter): string {
+  const or = missing ? ' or none' : ''
+  if (low === null && high === null) return 'is there'
+  if (low === null) return `≤ ${formatNumber(high!)}${or}`
+  if (high === null) return `≥ ${formatNumber(low)}${or}`
+  return `${formatNumber(low)} – ${formatNumber(high)}${or}`
 }

@@ -14,9 +14,9 @@ export function createRefresh(client: Client, session: Session, onGone: () => vo
   async function read() {
     const result = await readProjectionSet(client, session.map.id)
     if (!result) return onGone()
-    const description = await describeMap(client, result)
+    const description = await describeMap(client, result, session.view.getState().modelId)
     const loaded = await refreshPoints(session.loaded, description, new AbortController().signal)
-    session.update(description.map, loaded)
+    await session.update(description.map, loaded)
   }
   async function readUntilCalm() {
     do {

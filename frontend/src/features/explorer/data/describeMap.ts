@@ -4,20 +4,22 @@ import type { Client } from 'urql'
 
 import type { ExplorerMapQuery as MapResult } from '@/gql/graphql'
 
-import type { Category, ExplorerMap, MapDataset } from './explorerMap'
-import { ExplorerMapQuery, MoreCategoriesQuery } from './queries'
+import { catalogueOf } from './catalogue'
+import type { ExplorerMap, MapTag } from './explorerMap'
+import { inferenceSetsOf, modelOf, modelsOf } from './models'
+import { ExplorerMapQuery } from './queries'
+import { readCategories, readTags } from './readLists'
 
 export type ProjectionSetResult = NonNullable<MapResult['projectionSet']>
-type SourceResult = ProjectionSetResult['sources'][number]
+export type DatasetResult = ProjectionSetResult['sources'][number]['embeddingSet']['dataset']
 
-/** A column of one dataset that the explorer shows; its version changes when its content does. */
+/** A column that every open map has; its version changes when its content does. */
 export interface WantedColumn {
-  kind: 'label' | 'inference' | 'confidence' | 'tag'
+  kind: 'label' | 'inference' | 'confidence'
   datasetId: string
-  /** As in the address: `label`, `inference:<id>`, `tag:<id>` … */
+  /** As in the address: `label`, `inference:<id>` … */
   name: string
   version: number
-  tagId?: string
 }
 
 export interface MapDescription {
@@ -25,13 +27,32 @@ export interface MapDescription {
   columns: WantedColumn[]
 }
 
-export async function describeMap(client: Client, result: ProjectionSetResult): Promise<MapDescription> {
+/** `modelId` is the model someone chose to see, if any. */
+export async function describeMap(
+  client: Client,
+  result: ProjectionSetResult,
+  modelId: string | null,
+): Promise<MapDescription> {
   const categories = await readCategories(client, result)
-  const tagNodes = result.project.tags.edges.map(({ node }) => node)
+  const tags = await readTags(client, result)
   const sources = [...result.sources].sort((a, b) => a.position - b.position)
-  const byDataset = new Map(sources.map((source) => [source.embeddingSet.dataset.id, source]))
-  const datasetIds = [...byDataset.keys()]
-
+  const byId = new Map(sources.map(({ embeddingSet }) => [embeddingSet.dataset.id, embeddingSet.dataset]))
+  const known = [...byId.values()]
+  const codeOf = new Map(known.map(({ id }, k) => [id, k + 1]))
+  const models = modelsOf(known)
+  const model = modelOf(models, sources, modelId)
+  const datasets = known.map((dataset) => {
+    const inferenceSet = inferenceSetsOf(dataset).find((set) => set.modelId === model?.id) ?? null
+    return { id: dataset.id, name: dataset.name, inferenceSet }
+  })
+  const mapTags: MapTag[] = tags.map(({ id, name, memberships }) => ({
+    id,
+    name,
+    memberships: memberships.flatMap(({ dataset, version, datapointCount }) => {
+      const code = codeOf.get(dataset.id)
+      return code ? { dataset: code, version, datapointCount } : []
+    }),
+  }))
   const map: ExplorerMap = {
     id: result.id,
     name: result.name,
@@ -44,20 +65,15 @@ export async function describeMap(client: Client, result: ProjectionSetResult): 
     newDatapointCount: sources.reduce((sum, source) => sum + source.newDatapointCount, 0),
     isStale: result.stale,
     categories,
-    tags: tagNodes.map(({ id, name, memberships }) => ({
-      id,
-      name,
-      datasetIds: memberships.filter((each) => each.datapointCount > 0).map((each) => each.dataset.id),
-    })),
-    datasets: [...byDataset.values()].map(describeDataset),
-    sourceDatasets: sources.map((source) => datasetIds.indexOf(source.embeddingSet.dataset.id)),
+    tags: mapTags,
+    datasets,
+    sourceDatasets: sources.map((source) => codeOf.get(source.embeddingSet.dataset.id)! - 1),
+    models,
+    model,
+    catalogue: catalogueOf(known, models, model, categories.length),
   }
-  const tagColumns = tagNodes.flatMap((tag) =>
-    tag.memberships
-      .filter((each) => byDataset.has(each.dataset.id))
-      .map(({ dataset, version }) => tagColumn(tag.id, dataset.id, version)),
-  )
-  return { map, columns: [...[...byDataset.values()].flatMap(datasetColumns), ...tagColumns] }
+  const columns = known.flatMap((dataset, k) => columnsOf(dataset, datasets[k].inferenceSet))
+  return { map, columns }
 }
 
 /** The map query itself, always from the server. Throws what urql reports; null when there is no such map. */
@@ -67,49 +83,15 @@ export async function readProjectionSet(client: Client, id: string): Promise<Pro
   return result.data?.projectionSet ?? null
 }
 
-/** All categories, by id; the pages after the first come one by one. */
-async function readCategories(client: Client, { project }: ProjectionSetResult): Promise<Category[]> {
-  let page = project.categories
-  const nodes = page.edges.map(({ node }) => node)
-  while (page.pageInfo.hasNextPage) {
-    const variables = { projectId: project.id, after: page.pageInfo.endCursor }
-    const next = await client
-      .query(MoreCategoriesQuery, variables, { requestPolicy: 'network-only' })
-      .toPromise()
-    if (next.error) throw next.error
-    page = next.data!.categories
-    nodes.push(...page.edges.map(({ node }) => node))
-  }
-  return nodes.map((node) => ({ ...node, id: Number(node.id) })).sort((a, b) => a.id - b.id)
-}
-
-/** The inference set of the projected model, else the newest one of the dataset. */
-function chosenInferenceSet({ embeddingSet }: SourceResult) {
-  const sets = embeddingSet.dataset.inferenceSets.edges.map(({ node }) => node)
-  const modelId = embeddingSet.layer.layerSet.trainedModel.id
-  const newest = [...sets].sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0]
-  return sets.find((set) => set.trainedModel.id === modelId) ?? newest ?? null
-}
-
-function describeDataset(source: SourceResult): MapDataset {
-  const { id, name } = source.embeddingSet.dataset
-  const set = chosenInferenceSet(source)
-  if (!set) return { id, name, inferenceSet: null }
-  const modelName = `${set.trainedModel.modelArchitecture.name} ${set.trainedModel.version}`
-  return { id, name, inferenceSet: { id: set.id, modelName, hasConfidence: set.hasConfidence } }
-}
-
-function datasetColumns(source: SourceResult): WantedColumn[] {
-  const { id: datasetId, labelVersion } = source.embeddingSet.dataset
+function columnsOf(
+  { id: datasetId, labelVersion }: DatasetResult,
+  set: ExplorerMap['datasets'][number]['inferenceSet'],
+): WantedColumn[] {
   const columns: WantedColumn[] = [{ kind: 'label', datasetId, name: 'label', version: labelVersion }]
-  const set = chosenInferenceSet(source)
-  if (set) columns.push({ kind: 'inference', datasetId, name: `inference:${set.id}`, version: set.version })
-  if (set?.hasConfidence) {
+  if (!set) return columns
+  columns.push({ kind: 'inference', datasetId, name: `inference:${set.id}`, version: set.version })
+  if (set.hasConfidence) {
     columns.push({ kind: 'confidence', datasetId, name: `confidence:${set.id}`, version: set.version })
   }
   return columns
-}
-
-function tagColumn(tagId: string, datasetId: string, version: number): WantedColumn {
-  return { kind: 'tag', datasetId, name: `tag:${tagId}`, version, tagId }
 }

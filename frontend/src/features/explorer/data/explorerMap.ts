@@ -1,5 +1,7 @@
 /** What GraphQL tells about a map, in the shape the explorer works with. */
 
+import type { FieldInfo } from '../state/fields'
+
 export interface Category {
   id: number
   name: string
@@ -7,18 +9,40 @@ export interface Category {
   colour: number
 }
 
+export interface TagMembership {
+  /** Code of the dataset on this map. */
+  dataset: number
+  version: number
+  datapointCount: number
+}
+
 export interface MapTag {
   id: string
   name: string
-  /** Ids of the datasets in which the tag has members. */
-  datasetIds: readonly string[]
+  /** One for each dataset of this map in which the tag has or had members. */
+  memberships: readonly TagMembership[]
+}
+
+export interface InferenceSetInfo {
+  id: string
+  modelId: string
+  modelName: string
+  hasConfidence: boolean
+  version: number
+  createdAt: string
 }
 
 export interface MapDataset {
   id: string
   name: string
-  /** The inferences shown for this dataset: those of the model whose embeddings were projected, if it made any. */
-  inferenceSet: { id: string; modelName: string; hasConfidence: boolean } | null
+  /** The inferences of the chosen model. */
+  inferenceSet: InferenceSetInfo | null
+}
+
+export interface Model {
+  id: string
+  /** As people say it: architecture and version. */
+  name: string
 }
 
 export interface ExplorerMap {
@@ -39,10 +63,10 @@ export interface ExplorerMap {
   datasets: readonly MapDataset[]
   /** For each source of the map, the index of its dataset in `datasets`. */
   sourceDatasets: readonly number[]
-}
-
-/** The model's name as people say it: architecture and version. */
-export function inferenceTitle(map: ExplorerMap): string {
-  const names = new Set(map.datasets.flatMap(({ inferenceSet }) => inferenceSet?.modelName ?? []))
-  return [...names].join(', ')
+  /** Those with inferences on this map, the newest first. */
+  models: readonly Model[]
+  /** The one whose inferences are shown: the projected one, if it made any, unless another is chosen. */
+  model: Model | null
+  /** All that the map can be coloured, filtered and sorted by. */
+  catalogue: readonly FieldInfo[]
 }

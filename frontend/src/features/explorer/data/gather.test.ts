@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { gatherCategories, gatherFlags, gatherNumbers } from './gather'
+import { eachValue, gatherCategories, gatherNumbers } from './gather'
 import { AGREEMENT, agreementOf } from './points'
 
 const members = { dataset: Uint16Array.of(2, 1, 1, 2), row: Uint32Array.of(0, 2, 0, 9) }
@@ -25,9 +25,11 @@ describe('gathering a dataset column through the members of a map', () => {
     expect([...gatherNumbers(new Float32Array(4), members, 1, null)]).toEqual([0, NaN, NaN, 0])
   })
 
-  it('reads tag membership as flags', () => {
-    const column = { value: Uint8Array.of(1, 0, 1), present: Uint8Array.of(1, 1, 0) }
-    expect([...gatherFlags(new Uint8Array(4), members, 1, column)]).toEqual([0, 0, 1, 0])
+  it('reads the columns of several datasets at once, and nothing where a dataset has none', () => {
+    const column = { value: ['x', 'y', 'z'], present: Uint8Array.of(1, 0, 1) }
+    const found: (string | null)[] = []
+    eachValue(members, new Map([[1, column]]), (point, value) => (found[point] = value))
+    expect(found).toEqual([null, 'z', 'x', null])
   })
 })
 

@@ -1,20 +1,39 @@
 /**
  * Dataset columns are indexed by row; a map's points are (dataset, row) pairs in member order. These functions
- * bring the column of one dataset into member order: a copy of `before` with the points of that dataset replaced.
+ * bring columns into member order.
  */
 
 /** A dense dataset column: one value a row, and whether the row has one. */
-export interface Column {
-  value: ArrayLike<number>
+export interface Column<Value = number> {
+  value: ArrayLike<Value>
   present: Uint8Array
 }
 
-interface Members {
+export interface Members {
   dataset: Uint16Array
   row: Uint32Array
 }
 
-/** Category ids as codes; rows past the end of a column, and ids nobody told us about, have none. */
+/** By code of the dataset. A dataset without the column is not in it. */
+export type Columns<Value = number> = ReadonlyMap<number, Column<Value>>
+
+/** Calls with the value of every point, null where it has none: rows past the end of a column have none either. */
+export function eachValue<Value>(
+  members: Members,
+  columns: Columns<Value>,
+  visit: (point: number, value: Value | null) => void,
+): void {
+  const { dataset: datasets, row: rows } = members
+  const byCode: (Column<Value> | undefined)[] = []
+  for (const [code, column] of columns) byCode[code] = column
+  for (let point = 0; point < rows.length; point++) {
+    const column = byCode[datasets[point]]
+    const row = rows[point]
+    visit(point, column?.present[row] ? column.value[row] : null)
+  }
+}
+
+/** Category ids as codes; ids nobody told us about have none. `before` with the points of one dataset replaced. */
 export function gatherCategories(
   before: Uint16Array,
   members: Members,
@@ -40,19 +59,6 @@ export function gatherNumbers(
     numbers[point] = value ?? NaN
   })
   return numbers
-}
-
-export function gatherFlags(
-  before: Uint8Array,
-  members: Members,
-  dataset: number,
-  column: Column | null,
-): Uint8Array {
-  const flags = before.slice()
-  eachPoint(members, dataset, column, (point, value) => {
-    flags[point] = value ? 1 : 0
-  })
-  return flags
 }
 
 function eachPoint(

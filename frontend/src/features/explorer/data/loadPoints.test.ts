@@ -26,7 +26,6 @@ beforeEach(() => {
     '/bulk/v1/datasets/a/columns/label': { value: [10, 20], present: [1, 1] },
     '/bulk/v1/datasets/b/columns/label': { value: [10], present: [0] },
     '/bulk/v1/datasets/a/columns/inference:i': { value: [10, 10], present: [1, 1] },
-    '/bulk/v1/datasets/a/columns/tag:t': { value: [1, 0], present: [1, 1] },
   }
   vi.stubGlobal('fetch', (url: string) => {
     asked.push(url)
@@ -55,15 +54,17 @@ function description(labelVersion = 1, categoryIds = [10, 20]): MapDescription {
       newDatapointCount: 0,
       isStale: false,
       categories: categoryIds.map((id) => ({ id, name: String(id), colour: 0 })),
-      tags: [{ id: 't', name: 'check', datasetIds: ['a'] }],
+      tags: [],
       datasets: [dataset('a'), dataset('b')],
       sourceDatasets: [0, 1],
+      models: [],
+      model: null,
+      catalogue: [],
     },
     columns: [
       { kind: 'label', datasetId: 'a', name: 'label', version: labelVersion },
       { kind: 'label', datasetId: 'b', name: 'label', version: 1 },
       { kind: 'inference', datasetId: 'a', name: 'inference:i', version: 1 },
-      { kind: 'tag', datasetId: 'a', name: 'tag:t', version: 1, tagId: 't' },
     ],
   }
 }
@@ -76,7 +77,6 @@ it('brings every column into the order of the members', async () => {
   expect([...points.label]).toEqual([0, 2, 1])
   expect([...points.inference]).toEqual([0, 1, 1])
   expect([...points.agreement]).toEqual([AGREEMENT.noLabel, AGREEMENT.disagree, AGREEMENT.agree])
-  expect([...points.tags.get('t')!]).toEqual([0, 0, 1])
 })
 
 it('adds up the bytes while they arrive', async () => {
@@ -102,4 +102,12 @@ it('numbers all codes anew when a category before others was deleted', async () 
   const loaded = await loadPoints(description(), options)
   const { points } = await refreshPoints(loaded, description(1, [20]), options.signal)
   expect([...points.label]).toEqual([0, 1, 0])
+})
+
+it('keeps nothing of a model that is no longer shown', async () => {
+  const loaded = await loadPoints(description(), options)
+  const other = description()
+  other.columns = other.columns.filter(({ kind }) => kind !== 'inference')
+  const { points } = await refreshPoints(loaded, other, options.signal)
+  expect([...points.inference]).toEqual([0, 0, 0])
 })

@@ -4,7 +4,7 @@ import { column, fetchTable } from '@/api/arrow'
 
 import type { MapDescription, WantedColumn } from './describeMap'
 import type { ExplorerMap } from './explorerMap'
-import { type Column, gatherCategories, gatherFlags, gatherNumbers } from './gather'
+import { type Column, gatherCategories, gatherNumbers } from './gather'
 import { agreementOf, emptyPoints, type Points } from './points'
 
 export interface Progress {
@@ -54,7 +54,21 @@ export async function refreshPoints(
 
   const columns = await loadColumns(changed, signal, new ProgressMeter(() => undefined))
   const kept = new Map([...loaded.versions].filter(([key]) => wanted.has(key)))
-  return gatherAll(loaded.points, map, columns, kept)
+  const before = isSomethingGone ? withoutGone(loaded.points, map) : loaded.points
+  return gatherAll(before, map, columns, kept)
+}
+
+/** Datasets about which the shown model says nothing keep nothing of the model before. */
+function withoutGone(points: Points, { datasets }: ExplorerMap): Points {
+  const { dataset } = points
+  const inference = points.inference.slice()
+  const confidence = points.confidence.slice()
+  for (let i = 0; i < dataset.length; i++) {
+    const set = datasets[dataset[i] - 1].inferenceSet
+    if (!set) inference[i] = 0
+    if (!set?.hasConfidence) confidence[i] = NaN
+  }
+  return { ...points, inference, confidence }
 }
 
 interface Fetched {
@@ -102,18 +116,14 @@ function gatherAll(
   keptVersions: ReadonlyMap<string, number>,
 ): LoadedPoints {
   const codeOf = new Map(map.categories.map(({ id }, k) => [id, k + 1]))
-  const tagIds = new Set(map.tags.map((tag) => tag.id))
-  const points = { ...before, tags: new Map([...before.tags].filter(([id]) => tagIds.has(id))) }
+  const points = { ...before }
   const versions = new Map(keptVersions)
   for (const { wanted, column: values } of fetched) {
     const dataset = map.datasets.findIndex((each) => each.id === wanted.datasetId) + 1
     if (wanted.kind === 'label' || wanted.kind === 'inference') {
       points[wanted.kind] = gatherCategories(points[wanted.kind], points, dataset, values, codeOf)
-    } else if (wanted.kind === 'confidence') {
-      points.confidence = gatherNumbers(points.confidence, points, dataset, values)
     } else {
-      const members = points.tags.get(wanted.tagId!) ?? new Uint8Array(points.count)
-      points.tags.set(wanted.tagId!, gatherFlags(members, points, dataset, values))
+      points.confidence = gatherNumbers(points.confidence, points, dataset, values)
     }
     versions.set(keyOf(wanted), wanted.version)
   }

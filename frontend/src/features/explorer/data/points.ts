@@ -15,8 +15,6 @@ export interface Points {
   /** NaN where there is none. */
   confidence: Float32Array
   agreement: Uint8Array
-  /** Membership (0 or 1) by tag id. */
-  tags: Map<string, Uint8Array>
 }
 
 /** Codes of `Points.agreement`. */
@@ -33,7 +31,6 @@ export function emptyPoints(count: number): Points {
     inference: new Uint16Array(count),
     confidence: new Float32Array(count).fill(NaN),
     agreement: new Uint8Array(count),
-    tags: new Map(),
   }
 }
 

@@ -26,19 +26,7 @@ export const ExplorerMapQuery = graphql(`
           ...CategoryPage
         }
         tags(first: 500) {
-          edges {
-            node {
-              id
-              name
-              memberships {
-                version
-                datapointCount
-                dataset {
-                  id
-                }
-              }
-            }
-          }
+          ...TagPage
         }
       }
       sources {
@@ -59,6 +47,13 @@ export const ExplorerMapQuery = graphql(`
             id
             name
             labelVersion
+            version
+            metadataFields {
+              id
+              name
+              kind
+              version
+            }
             inferenceSets(first: 100) {
               edges {
                 node {
@@ -96,6 +91,37 @@ export const CategoryPage = graphql(`
     pageInfo {
       hasNextPage
       endCursor
+    }
+  }
+`)
+
+export const TagPage = graphql(`
+  fragment TagPage on TagConnection {
+    edges {
+      node {
+        id
+        name
+        memberships {
+          version
+          datapointCount
+          dataset {
+            id
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+`)
+
+/** The tags of a project that has more than one page of them. */
+export const MoreTagsQuery = graphql(`
+  query MoreTags($projectId: ID!, $after: String) {
+    tags(projectId: $projectId, first: 500, after: $after) {
+      ...TagPage
     }
   }
 `)

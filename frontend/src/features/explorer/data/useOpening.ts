@@ -33,7 +33,7 @@ export function useOpening(mapId: string, shared: SharedView): { opening: Openin
       const result = await readProjectionSet(client, mapId)
       if (!result) return show({ state: 'missing' })
       if (!result.finishedAt) return show({ state: 'unfinished', result })
-      const description = await describeMap(client, result)
+      const description = await describeMap(client, result, initial.modelId ?? null)
       const onProgress = (progress: Progress) => show({ state: 'loading', progress })
       const loaded = await loadPoints(description, { signal: cancel.signal, onProgress })
       show({ state: 'ready', session: new Session(client, description.map, loaded, initial) })

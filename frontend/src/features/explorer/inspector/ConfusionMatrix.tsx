@@ -78,7 +78,7 @@ function CodeName({ code }: { code: number }) {
   const { session, palettes } = useExplorer()
   if (code === OTHER_CODE) return <span className={css.codeName}>Other</span>
   if (code === 0) return <span className={css.codeName}>None</span>
-  const { name } = session.field('label')!.values[code]
+  const { name } = session.valueField('label')!.values[code]
   return (
     <span className={css.codeName} title={name}>
       <Swatch colour={palettes.get('label')!.colours[code]} />

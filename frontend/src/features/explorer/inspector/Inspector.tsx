@@ -68,7 +68,7 @@ export function Inspector() {
         </button>
       </div>
       <div id="inspector-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={css.panel}>
-        {tab === 'selection' ? <SelectionTab listing={listing} /> : <DatapointTab listing={listing} />}
+        {tab === 'selection' ? <SelectionTab listing={listing} /> : <DatapointTab />}
       </div>
     </aside>
   )

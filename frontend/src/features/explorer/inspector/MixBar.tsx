@@ -9,7 +9,7 @@ import { type MixPart, OTHER_CODE } from './selectionSummary'
 export function MixBar({ mix, total }: { mix: readonly MixPart[]; total: number }) {
   const { session, palettes } = useExplorer()
   const { colours } = palettes.get('label')!
-  const values = session.field('label')!.values
+  const values = session.valueField('label')!.values
   const colourOf = (code: number) => (code === OTHER_CODE ? 'var(--chroma-colors-bar)' : colours[code])
   const nameOf = (code: number) => (code === OTHER_CODE ? 'Other' : (values[code]?.name ?? ''))
   return (

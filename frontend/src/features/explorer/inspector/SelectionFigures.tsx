@@ -72,7 +72,7 @@ function hasInference({
   return agree + disagree > 0 || (noInference < count && noLabel < count && confusion.inferences.length > 0)
 }
 
-function meanOfShown(confidence: Float32Array, failing: Uint8Array): number | null {
+function meanOfShown(confidence: Float32Array, failing: Uint32Array): number | null {
   const shown = new Uint32Array(failing.length)
   let size = 0
   for (let i = 0; i < failing.length; i++) if (failing[i] === 0) shown[size++] = i

@@ -28,7 +28,7 @@ export function Tile({ point, size, place, isTabStop }: CellProps) {
       {...cell}
       className={css.tile}
       style={{ width: size, height: size }}
-      aria-label={describe(brief?.key, session.field('label')!.values[label].name, isWrong)}
+      aria-label={describe(brief?.key, session.valueField('label')!.values[label].name, isWrong)}
     >
       <BriefPicture brief={brief} size={size} />
       <span className={css.edge} style={{ background: palettes.get('label')!.colours[label] }} />
@@ -43,7 +43,7 @@ export function TextLine({ point, size, place, isTabStop }: CellProps) {
   const brief = useBrief(point)
   const cell = useCell(point, place, isTabStop)
   const { points } = session
-  const values = session.field('label')!.values
+  const values = session.valueField('label')!.values
   const colours = palettes.get('label')!.colours
   const [label, inference] = [points.label[point], points.inference[point]]
   const isWrong = points.agreement[point] === AGREEMENT.disagree

@@ -13,8 +13,8 @@ export function CategoryNames({ engine }: { engine: ScatterEngine }) {
   const colourBy = useView((view) => view.colourBy)
   const shownVersion = useView((view) => view.shownVersion)
   const { points, failing } = session
-  const field = session.fields.find((each) => each.dimension === colourBy)
-  const isNamed = colourBy === 'label' || colourBy === 'inference'
+  const field = session.valueField(colourBy)
+  const isNamed = colourBy === 'label' || session.fields.fullId(colourBy).startsWith('inference:')
 
   const names = useMemo(() => {
     void shownVersion // `failing` is changed in place; its version says when.
@@ -28,7 +28,7 @@ export function CategoryNames({ engine }: { engine: ScatterEngine }) {
     return engine.on('camera', move)
   }, [engine, names])
 
-  const isMajor = (code: number) => field && palettes.get(field.dimension)?.isNamed(code)
+  const isMajor = (code: number) => field && palettes.get(field.id)?.isNamed(code)
   return (
     <div ref={layer} className={css.overlay} aria-hidden="true">
       {names.map(({ code }) => (

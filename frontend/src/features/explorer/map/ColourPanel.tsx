@@ -1,7 +1,9 @@
 import { ChevronDown } from 'lucide-react'
 
-import type { ColourBy } from '../state/colouring'
 import { useExplorer, useView } from '../state/context'
+import { FieldOptions } from '../state/FieldOptions'
+import { useField } from '../state/useField'
+import { DatasetLegend } from './DatasetLegend'
 import { FieldLegend } from './FieldLegend'
 import css from './map.module.css'
 import { RampLegend } from './RampLegend'
@@ -10,35 +12,33 @@ import { RampLegend } from './RampLegend'
 export function ColourPanel() {
   const { session } = useExplorer()
   const chosen = useView((view) => view.colourBy)
-  const options: { value: ColourBy; title: string }[] = session.fields.map(({ dimension, title }) => ({
-    value: dimension,
-    title,
-  }))
-  const hasConfidence = session.map.datasets.some((dataset) => dataset.inferenceSet?.hasConfidence)
-  if (hasConfidence) options.push({ value: 'confidence', title: 'Confidence' })
-  const colourBy = options.some(({ value }) => value === chosen) ? chosen : 'label'
-  const field = session.fields.find(({ dimension }) => dimension === colourBy)
+  useView((view) => view.pointsVersion)
+  const info = session.fields.info(chosen) ?? session.fields.info('label')!
+  const field = useField(info.id)
 
   return (
     <div className={`${css.glass} ${css.colourPanel}`} data-testid="colour-panel">
       <label className={css.colourHead}>
         <span>Colour</span>
-        <strong>{options.find(({ value }) => value === colourBy)?.title}</strong>
+        <strong>{info.title}</strong>
         <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
         <select
-          value={colourBy}
+          value={info.id}
           aria-label="Colour by"
           data-testid="colour-by"
-          onChange={(event) => session.view.setState({ colourBy: event.target.value as ColourBy })}
+          onChange={(event) => session.view.setState({ colourBy: event.target.value })}
         >
-          {options.map(({ value, title }) => (
-            <option key={value} value={value}>
-              {title}
-            </option>
-          ))}
+          <FieldOptions />
         </select>
       </label>
-      {field ? <FieldLegend field={field} /> : <RampLegend />}
+      {!field && <p className={css.legendWait}>Reading…</p>}
+      {field?.kind === 'numbers' && <RampLegend field={field} />}
+      {field?.kind === 'values' &&
+        (field.reading.as === 'byDataset' ? (
+          <DatasetLegend field={field} array={field.reading.array} />
+        ) : (
+          <FieldLegend field={field} />
+        ))}
     </div>
   )
 }

@@ -36,8 +36,8 @@ function CardContent({ point }: { point: number }) {
   const { session, palettes } = useExplorer()
   const brief = useBrief(point)
   const { points, map } = session
-  const label = session.field('label')!.values[points.label[point]]
-  const inference = session.field('inference')?.values[points.inference[point]]
+  const label = session.valueField('label')!.values[points.label[point]]
+  const inference = session.valueField('inference')?.values[points.inference[point]]
   const colours = palettes.get('label')!.colours
   const confidence = points.confidence[point]
   const text = brief?.resource?.thumbnailUrl ? '' : brief?.resource?.text

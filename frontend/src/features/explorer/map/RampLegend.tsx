@@ -1,35 +1,52 @@
+import { useMemo } from 'react'
+
 import { formatCount } from '@/components/format'
-import { sequentialRamp } from '@/theme/palette'
 import { colours } from '@/theme/tokens'
 import { useTheme } from '@/theme/useTheme'
 
 import { Swatch } from '../parts/Swatch'
-import { useExplorer } from '../state/context'
+import { rampDomain, rampOf } from '../state/colouring'
+import type { NumberField } from '../state/fields'
+import { formatNumber } from '../state/numberText'
 import css from './map.module.css'
 
-/** Confidence as a ramp; it says which end is which. */
-export function RampLegend() {
-  const { confidence } = useExplorer().session.points
+/** Numbers as a ramp; it says which end is which, and which one deserves a look. */
+export function RampLegend({ field }: { field: NumberField }) {
   const theme = useTheme((state) => state.theme)
-  const without = confidence.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0)
+  const [low, high] = rampDomain(field)
+  const without = useMemo(
+    () => (field.numbers as Float32Array).reduce((sum, value) => sum + Number(Number.isNaN(value)), 0),
+    [field],
+  )
+  const [lowWord, highWord] = endWords(field)
   return (
     <>
       <div className={css.ramp}>
-        <span style={{ background: `linear-gradient(to right, ${sequentialRamp[theme].join(', ')})` }} />
+        <span style={{ background: `linear-gradient(to right, ${rampOf(field, theme).join(', ')})` }} />
         <div>
-          <span>0 unsure</span>
-          <span>1 sure</span>
+          <span>
+            {formatNumber(low)} {lowWord}
+          </span>
+          <span>
+            {formatNumber(high)} {highWord}
+          </span>
         </div>
       </div>
       {without > 0 && (
         <div className={css.legendFoot}>
           <div className={css.legendRow}>
             <Swatch colour={colours.noLabel[theme]} isRing />
-            <span className={css.legendName}>No confidence</span>
+            <span className={css.legendName}>{field.none}</span>
             <span className={css.legendCount}>{formatCount(without)}</span>
           </div>
         </div>
       )}
     </>
   )
+}
+
+function endWords({ id, direction }: NumberField): [string, string] {
+  if (id.startsWith('confidence:')) return ['unsure', 'sure']
+  if (direction === 'LOW_IS_BAD') return ['bad', 'good']
+  return direction === 'HIGH_IS_BAD' ? ['good', 'bad'] : ['', '']
 }

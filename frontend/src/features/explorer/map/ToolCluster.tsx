@@ -7,6 +7,8 @@ import {
   PanelLeftOpen,
   PanelRightOpen,
   Plus,
+  SquareDashed,
+  ZoomIn,
 } from 'lucide-react'
 
 import type { Tool } from '@/scatter'
@@ -18,12 +20,20 @@ const ZOOM_STEP = 1.5
 
 export function ToolCluster() {
   const { session } = useExplorer()
+  const selected = useView((view) => view.selectedCount)
   return (
     <div className={`${css.glass} ${css.tools}`} role="toolbar" aria-label="Map tools">
       <ToolButton tool="pan" icon={Move} title="Move the map (V)" />
       <ToolButton tool="lasso" icon={Lasso} title="Lasso (L, or hold Shift and drag)" />
+      <ToolButton tool="rectangle" icon={SquareDashed} title="Rectangle (R)" />
       <span className={css.rule} />
       <IconButton icon={Maximize} title="Show the whole map (F)" onClick={() => session.engine?.fit()} />
+      <IconButton
+        icon={ZoomIn}
+        title="Zoom to the selection (Z)"
+        isDisabled={selected === 0}
+        onClick={() => session.engine?.zoomTo(session.selection)}
+      />
       <span className={css.rule} />
       <IconButton icon={Minus} title="Zoom out (−)" onClick={() => session.engine?.zoomBy(1 / ZOOM_STEP)} />
       <IconButton icon={Plus} title="Zoom in (+)" onClick={() => session.engine?.zoomBy(ZOOM_STEP)} />
@@ -78,10 +88,11 @@ interface IconButtonProps {
   title: string
   onClick: () => void
   isActive?: boolean
+  isDisabled?: boolean
   testId?: string
 }
 
-function IconButton({ icon: Icon, title, onClick, isActive, testId }: IconButtonProps) {
+function IconButton({ icon: Icon, title, onClick, isActive, isDisabled, testId }: IconButtonProps) {
   return (
     <button
       type="button"
@@ -89,6 +100,7 @@ function IconButton({ icon: Icon, title, onClick, isActive, testId }: IconButton
       title={title}
       aria-label={title}
       aria-pressed={isActive}
+      disabled={isDisabled}
       data-testid={testId}
       onClick={onClick}
     >

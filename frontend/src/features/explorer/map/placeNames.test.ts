@@ -9,7 +9,7 @@ points.y = Float32Array.of(1, 1, 1, 50, 20, 20)
 points.label = Uint16Array.of(1, 1, 1, 1, 2, 2)
 points.inference = Uint16Array.of(1, 1, 1, 2, 1, 1)
 points.agreement = agreementOf(points.label, points.inference)
-const placing = { points, codes: points.label, failing: new Uint8Array(6), size: 3, onlyAgreeing: true }
+const placing = { points, codes: points.label, failing: new Uint32Array(6), size: 3, onlyAgreeing: true }
 
 it('names stand at the median of the agreeing points, the largest category first', () => {
   expect(placeNames(placing)[0]).toEqual({ code: 1, x: 2, y: 1 })
@@ -20,6 +20,6 @@ it('a category that nobody agrees on stands at the median of all its points', ()
 })
 
 it('a category that is filtered out has no name', () => {
-  const failing = Uint8Array.of(0, 0, 0, 0, 1, 1)
+  const failing = Uint32Array.of(0, 0, 0, 0, 1, 1)
   expect(placeNames({ ...placing, failing }).map(({ code }) => code)).toEqual([1])
 })

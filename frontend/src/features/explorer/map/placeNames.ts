@@ -15,7 +15,7 @@ const MOST_NAMES = 40
 interface Placing {
   points: Points
   codes: Uint8Array | Uint16Array
-  failing: Uint8Array
+  failing: Uint32Array
   /** Number of codes. */
   size: number
   /** Only points whose label and inference agree speak for their category, where there are such. */

@@ -2,18 +2,21 @@ import { useMemo } from 'react'
 
 import { useTheme } from '@/theme/useTheme'
 
-import { type Colouring, confidenceColouring } from '../state/colouring'
+import { type Colouring, numberColouring, valueColouring } from '../state/colouring'
 import { useExplorer, useView } from '../state/context'
+import { useField } from '../state/useField'
 
-/** The colours of the points for what they are coloured by; by label where the map lacks that field. */
+/** The colours of the points for what they are coloured by; by label while that is read, or where it is gone. */
 export function useColouring(): Colouring {
   const { session, palettes } = useExplorer()
   const colourBy = useView((view) => view.colourBy)
   const theme = useTheme((state) => state.theme)
-  const { points, fields } = session
-  return useMemo(() => {
-    if (colourBy === 'confidence') return confidenceColouring(points, theme)
-    const field = fields.find((each) => each.dimension === colourBy) ?? fields[0]
-    return { codes: field.codes, palette: palettes.get(field.dimension)!.colours }
-  }, [points, fields, palettes, colourBy, theme])
+  const field = useField(colourBy) ?? session.field('label')!
+  return useMemo(
+    () =>
+      field.kind === 'numbers'
+        ? numberColouring(field, theme)
+        : valueColouring(field, palettes.get(field.id)!.colours),
+    [field, palettes, theme],
+  )
 }

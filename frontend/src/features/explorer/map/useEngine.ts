@@ -7,6 +7,7 @@ import { useTheme } from '@/theme/useTheme'
 import { type Colouring, hasValue } from '../state/colouring'
 import { useExplorer, useView } from '../state/context'
 import type { Session } from '../state/session'
+import { frontPoint } from '../state/viewState'
 import { useColouring } from './useColouring'
 
 /** Creates the engine on the canvas and keeps it equal to the view. */
@@ -42,7 +43,7 @@ function useMarks(engine: ScatterEngine | null) {
   const restOpacity = useView((view) => view.restOpacity)
   const opened = useView((view) => view.opened)
   // With nothing under the pointer the mark stays on the open datapoint.
-  const marked = useView((view) => view.hovered ?? (view.tab === 'datapoint' ? view.opened : null))
+  const marked = useView((view) => view.hovered ?? frontPoint(view))
   const shownVersion = useView((view) => view.shownVersion)
   const selectionVersion = useView((view) => view.selectionVersion)
 
@@ -55,7 +56,7 @@ function useMarks(engine: ScatterEngine | null) {
     if (engine && opened !== null) bringIntoSight(engine, session.points.x[opened], session.points.y[opened])
   }, [engine, session, opened])
   useEffect(() => {
-    if ('codes' in colouring) engine?.setCategory(colouring.codes, colouring.palette)
+    if ('slots' in colouring) engine?.setCategory(colouring.slots, colouring.palette)
     else engine?.setScalar(colouring.scores, colouring.ramp, colouring.domain)
   }, [engine, colouring])
   useEffect(
@@ -78,11 +79,21 @@ function listen(engine: ScatterEngine, session: Session): () => void {
     engine.on('camera', ({ camera, isFitted }) =>
       session.view.setState({ camera: isFitted ? null : camera }),
     ),
-    engine.on('lasso', ({ indices, mode }) => session.select(indices, mode)),
+    engine.on('lasso', ({ indices, mode, polygon }) =>
+      session.selectByLasso(indices, {
+        map: session.map.id,
+        mode: mode === 'subtract' ? 'remove' : mode,
+        polygon: engine.worldToData(polygon),
+      }),
+    ),
     engine.on('click', ({ index, modifiers }) => {
       if (index === null) return
-      if (!modifiers.shift && !modifiers.control) return session.open(index)
-      session.select(Uint32Array.of(index), session.selected[index] ? 'subtract' : 'add')
+      const point = Uint32Array.of(index)
+      if (modifiers.control || modifiers.alt) return session.select(point, 'subtract')
+      if (modifiers.shift) return session.select(point, session.selected[index] ? 'subtract' : 'add')
+      // One of the selected is looked at without losing the others.
+      if (!session.selected[index]) session.select(point, 'replace')
+      session.open(index)
     }),
   ]
   return () => stops.forEach((stop) => stop())

@@ -1,80 +1,116 @@
-import { useState } from 'react'
-
-import { formatCount } from '@/components/format'
+import { Search } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 
 import { useExplorer, useView } from '../state/context'
-import type { Field, FieldValue } from '../state/fields'
-import { useCounts } from '../state/useCounts'
-import { useValueFilter } from '../state/useValueFilter'
-import { CountRow } from './CountRow'
-import css from './rail.module.css'
+import type { FieldInfo } from '../state/fields'
+import { asValueFilter, invertFilter } from '../state/filters'
+import { useField } from '../state/useField'
+import { ModelChoice } from './ModelChoice'
+import { NumberSection } from './NumberSection'
 import { RailSection } from './RailSection'
+import css from './rail.module.css'
+import { TagSection, tagHint } from './TagSection'
+import { ValueSection } from './ValueSection'
 
-/** Rows shown before the rest is folded away: the labels all, if they are not too many. */
-const UNFOLDED = { label: 12, inference: 4, agreement: 4, dataset: 8 }
-const SHORT_NAME = 2
+const LONG_LIST = 12
 
-export function FieldSection({ field, search }: { field: Field; search: string }) {
-  const { palettes } = useExplorer()
-  const counts = useCounts(field)
-  const [isUnfolded, setUnfolded] = useState(false)
-  const { totals } = palettes.get(field.dimension)!
-  const named = field.values.filter(({ code }) => code > 0 && totals[code] > 0)
-  const sorted =
-    field.dimension === 'agreement' ? named : named.sort((a, b) => totals[b.code] - totals[a.code])
-  const matching = sorted.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()))
-  const limit = isUnfolded || search ? Infinity : UNFOLDED[field.dimension]
-  const visible = matching.slice(0, matching.length === limit + 1 ? limit + 1 : limit)
-  const folded = matching.slice(visible.length)
-  const none = totals[0] > 0 && !search ? field.values[0] : null
-  const largest = Math.max(...counts)
-  const hasWideName = named.some(({ name }) => name.length > SHORT_NAME)
-  const row = (value: FieldValue) => (
-    <ValueRow key={value.id} {...{ field, value, largest, hasWideName }} count={counts[value.code]} />
-  )
+interface FieldSectionProps {
+  info: FieldInfo
+  /** From the search over all sections. */
+  search: string
+  isOpenAtFirst: boolean
+}
 
+/** One field of the rail: folded until someone wants it, if it must be read first. */
+export function FieldSection({ info, search, isOpenAtFirst }: FieldSectionProps) {
+  const { session } = useExplorer()
+  const [ownSearch, setOwnSearch] = useState<string | null>(null)
+  const isFiltered = useView((view) => info.id in view.filters)
+  const isOpen = useView((view) => view.openSections[info.id] ?? (isOpenAtFirst || info.id in view.filters))
+  const field = useField(isOpen && info.kind !== 'tags' ? info.id : null)
+  const wanted = search || ownSearch || ''
+  const isLong = info.kind === 'tags' ? session.map.tags.length > LONG_LIST : longValues(field) > LONG_LIST
+
+  function toggle() {
+    session.view.setState(({ openSections }) => ({ openSections: { ...openSections, [info.id]: !isOpen } }))
+  }
   return (
-    <RailSection title={field.title} hint={field.hint}>
-      {visible.map(row)}
-      {folded.length > 0 && (
-        <button type="button" className={css.more} onClick={() => setUnfolded(true)}>
-          {folded.length} more {field.dimension === 'dataset' ? 'datasets' : 'categories'},{' '}
-          {formatCount(folded.reduce((sum, { code }) => sum + counts[code], 0))}
-        </button>
+    <RailSection
+      title={info.title}
+      hint={hintOf()}
+      isOpen={isOpen}
+      isFiltered={isFiltered}
+      onToggle={toggle}
+      verbs={
+        <span className={css.verbs}>
+          {isLong && (
+            <button
+              type="button"
+              aria-label={`Search ${info.title}`}
+              aria-pressed={ownSearch !== null}
+              onClick={() => setOwnSearch(ownSearch === null ? '' : null)}
+            >
+              <Search size={12} strokeWidth={1.5} aria-hidden="true" />
+            </button>
+          )}
+          <FilterVerbs info={info} />
+        </span>
+      }
+    >
+      {ownSearch !== null && (
+        <input
+          autoFocus
+          className={css.ownSearch}
+          placeholder={`Find in ${info.title.toLowerCase()}`}
+          aria-label={`Find in ${info.title}`}
+          value={ownSearch}
+          onChange={(event) => setOwnSearch(event.target.value)}
+          onKeyDown={(event) => event.key === 'Escape' && setOwnSearch(null)}
+        />
       )}
-      {isUnfolded && matching.length > UNFOLDED[field.dimension] && (
-        <button type="button" className={css.more} onClick={() => setUnfolded(false)}>
-          Show fewer
-        </button>
-      )}
-      {none && row(none)}
+      {content()}
     </RailSection>
   )
+
+  function content(): ReactNode {
+    if (info.kind === 'tags') return <TagSection search={wanted} />
+    if (!field) return <p className={css.empty}>Reading…</p>
+    if (field.kind === 'numbers') return <NumberSection field={field} />
+    return <ValueSection key={field.id} field={field} search={wanted} />
+  }
+
+  function hintOf(): ReactNode {
+    if (info.kind === 'tags') return tagHint(session.map.tags)
+    if (info.id === session.fields.fullId('inference')) return <ModelChoice />
+    return info.hint
+  }
 }
 
-interface ValueRowProps {
-  field: Field
-  value: FieldValue
-  count: number
-  largest: number
-  hasWideName: boolean
-}
-
-function ValueRow({ field, value, count, largest, hasWideName }: ValueRowProps) {
-  const { palettes } = useExplorer()
-  const { click, isShown } = useValueFilter(field.dimension)
-  const isColoured = useView((view) => field.dimension !== 'dataset' || view.colourBy === 'dataset')
-  const colour = palettes.get(field.dimension)!.colours[value.code]
-  return (
-    <CountRow
-      name={value.name}
-      count={count}
-      largest={largest}
-      colour={isColoured ? colour : 'var(--chroma-colors-bar)'}
-      isRing={value.code === 0}
-      isShown={isShown(value.id)}
-      hasWideName={hasWideName || value.code === 0}
-      onClick={(event) => click(event, value.id)}
-    />
+/** All, none and the other way round, for the values of one field. */
+function FilterVerbs({ info }: { info: FieldInfo }) {
+  const { session } = useExplorer()
+  const filter = useView((view) => view.filters[info.id])
+  const verb = (text: string, title: string, act: () => void) => (
+    <button type="button" title={title} aria-label={`${title}: ${info.title}`} onClick={act}>
+      {text}
+    </button>
   )
+  return (
+    <>
+      {filter && verb('all', 'Show all', () => session.setFilter(info.id, undefined))}
+      {info.kind === 'values' && (
+        <>
+          {verb('none', 'Hide all', () => session.setFilter(info.id, { kind: 'only', values: [] }))}
+          {filter &&
+            verb('invert', 'Show what is hidden', () =>
+              session.setFilter(info.id, invertFilter(asValueFilter(filter))),
+            )}
+        </>
+      )}
+    </>
+  )
+}
+
+function longValues(field: ReturnType<typeof useField>): number {
+  return field?.kind === 'values' ? field.values.length : 0
 }

@@ -1,24 +1,28 @@
 import { PanelLeftClose, Search, X } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 
 import { formatCount } from '@/components/format'
 
 import { useExplorer, useView } from '../state/context'
-import { ConfidenceSection } from './ConfidenceSection'
+import type { FieldInfo } from '../state/fields'
+import type { Session } from '../state/session'
 import { FieldSection } from './FieldSection'
 import css from './rail.module.css'
-import { TagSection } from './TagSection'
+
+/** On small maps so many fields that must be read are open from the start. */
+const OPEN_FIELDS = 6
+const SMALL_MAP = 50_000
 
 /** What is on the map, in numbers that add up; every row filters. */
 export function Rail() {
   const { session } = useExplorer()
   const [search, setSearch] = useState<string | null>(null)
   const shown = useView((view) => view.shownCount)
-  const field = (dimension: string) => session.fields.find((each) => each.dimension === dimension)
-  const hasConfidence = session.map.datasets.some((dataset) => dataset.inferenceSet?.hasConfidence)
-  const sections = (['label', 'inference', 'agreement'] as const).flatMap(
-    (dimension) => field(dimension) ?? [],
-  )
+  const pointsVersion = useView((view) => view.pointsVersion)
+  const sections = useMemo(() => {
+    void pointsVersion // The map is replaced in place; its version says when.
+    return sectionsOf(session)
+  }, [session, pointsVersion])
 
   return (
     <aside className={css.rail} aria-label="Filters" data-testid="filter-rail">
@@ -56,12 +60,23 @@ export function Rail() {
           <PanelLeftClose size={16} strokeWidth={1.5} />
         </button>
       </div>
-      {sections.map((each) => (
-        <FieldSection key={each.dimension} field={each} search={search ?? ''} />
+      {sections.map(({ info, isOpenAtFirst }) => (
+        <FieldSection key={info.id} info={info} search={search ?? ''} isOpenAtFirst={isOpenAtFirst} />
       ))}
-      {hasConfidence && <ConfidenceSection />}
-      <FieldSection field={field('dataset')!} search={search ?? ''} />
-      <TagSection search={search ?? ''} />
     </aside>
   )
+}
+
+/** The shown model's fields alone: those of the others are chosen by choosing the model. */
+function sectionsOf(session: Session): { info: FieldInfo; isOpenAtFirst: boolean }[] {
+  const own = ['inference', 'agreement', 'confidence'].map((id) => session.fields.fullId(id))
+  const listed = session.catalogue.filter(
+    ({ id, group, reading }) => reading.as !== 'byDataset' && (group !== 'model' || own.includes(id)),
+  )
+  let read = 0
+  return listed.map((info) => {
+    const isAtHand = info.reading.as === 'points' || info.reading.as === 'tags'
+    const isOpenAtFirst = isAtHand || (session.points.count <= SMALL_MAP && read++ < OPEN_FIELDS)
+    return { info, isOpenAtFirst }
+  })
 }

@@ -1,12 +1,16 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 
-import type { Range } from '../state/filters'
+import { snapped } from './histogram'
 import css from './rail.module.css'
+
+export type Range = readonly [number, number]
 
 interface RangeBrushProps {
   name: string
   domain: Range
   range: Range
+  /** What the ends snap to. */
+  step: number
   /** Undefined when the whole domain is chosen again. */
   onChange: (range: Range | undefined) => void
 }
@@ -15,17 +19,17 @@ interface RangeBrushProps {
 type Grip = { fixed: number }
 
 /** A range chosen over a histogram: drag to draw it, drag an end or use the arrow keys to move it. */
-export function RangeBrush({ name, domain, range, onChange }: RangeBrushProps) {
+export function RangeBrush({ name, domain, range, step, onChange }: RangeBrushProps) {
   const area = useRef<HTMLDivElement>(null)
   const grip = useRef<Grip | null>(null)
   const frame = useRef(0)
   const [low, high] = domain
-  const percent = (value: number) => (100 * (value - low)) / (high - low)
+  const percent = (value: number) => Math.min(100, Math.max(0, (100 * (value - low)) / (high - low)))
 
   function valueAt(event: PointerEvent): number {
     const box = area.current!.getBoundingClientRect()
     const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width))
-    return round(low + share * (high - low))
+    return snapped(low + share * (high - low), step)
   }
   function choose(a: number, b: number) {
     const next: Range = [Math.max(low, Math.min(a, b)), Math.min(high, Math.max(a, b))]
@@ -49,11 +53,11 @@ export function RangeBrush({ name, domain, range, onChange }: RangeBrushProps) {
     grip.current = null
   }
   function nudge(event: KeyboardEvent, end: 0 | 1) {
-    const step = { ArrowLeft: -0.01, ArrowDown: -0.01, ArrowRight: 0.01, ArrowUp: 0.01 }[event.key]
-    if (step === undefined) return
+    const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key]
+    if (direction === undefined) return
     event.preventDefault()
     event.stopPropagation()
-    choose(range[1 - end], round(range[end] + step))
+    choose(range[1 - end], snapped(range[end] + direction * step, step))
   }
 
   const handle = (end: 0 | 1) => (
@@ -77,7 +81,7 @@ export function RangeBrush({ name, domain, range, onChange }: RangeBrushProps) {
       onPointerDown={(event) => press(event, valueAt(event))}
       onPointerMove={move}
       onPointerUp={release}
-      data-testid="confidence-brush"
+      data-testid="range-brush"
     >
       <div
         className={css.range}
@@ -87,8 +91,4 @@ export function RangeBrush({ name, domain, range, onChange }: RangeBrushProps) {
       {handle(1)}
     </div>
   )
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100
 }

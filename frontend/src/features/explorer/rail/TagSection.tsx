@@ -1,58 +1,97 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 
+import type { MapTag } from '../data/explorerMap'
 import { useExplorer, useView } from '../state/context'
-import { BIT, countCodes } from '../state/failing'
+import { countAmong } from '../state/failing'
+import { NONE } from '../state/fields'
 import { useValueFilter } from '../state/useValueFilter'
 import { CountRow } from './CountRow'
+import { LongList } from './LongList'
 import css from './rail.module.css'
-import { RailSection } from './RailSection'
 
+/** The project's tags with members in the map's datasets; each is read when its row comes into sight. */
 export function TagSection({ search }: { search: string }) {
   const { session } = useExplorer()
-  const counts = useTagCounts()
-  const { click, isShown } = useValueFilter('tag')
-  const filter = useView((view) => view.filters.tag)
-  const tags = session.map.tags
-    .filter(({ id }) => session.points.tags.has(id))
-    .filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()))
-    .sort((a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0))
-  const largest = Math.max(1, ...counts.values())
-  const hint = tags.length === 1 ? '1 tag' : `${tags.length} tags`
-
+  useView((view) => view.pointsVersion)
+  const { tags } = session.map
+  const sorted = useMemo(() => {
+    const wanted = search.toLowerCase()
+    return tags
+      .filter((tag) => sizeOf(tag) > 0 && tag.name.toLowerCase().includes(wanted))
+      .sort((a, b) => sizeOf(b) - sizeOf(a))
+  }, [tags, search])
+  const largest = Math.max(1, ...sorted.slice(0, 1).map(sizeOf))
+  if (sorted.length === 0) {
+    return (
+      <p className={css.empty}>
+        {search ? 'No tag of that name.' : 'Select datapoints and press T to tag them.'}
+      </p>
+    )
+  }
   return (
-    <RailSection title="Tag" hint={tags.length > 0 && hint}>
-      {tags.length === 0 && (
-        <p className={css.empty}>
-          {search ? 'No tag of that name.' : 'Select datapoints and press T to tag them.'}
-        </p>
-      )}
-      {tags.map((tag) => (
-        <CountRow
-          key={tag.id}
-          name={tag.name}
-          count={counts.get(tag.id) ?? 0}
-          largest={largest}
-          colour={
-            filter?.kind === 'only' && filter.values.includes(tag.id)
-              ? 'var(--chroma-colors-accent)'
-              : 'var(--chroma-colors-bar)'
-          }
-          isShown={isShown(tag.id)}
-          hasWideName
-          onClick={(event) => click(event, tag.id)}
-        />
-      ))}
-    </RailSection>
+    <>
+      <LongList
+        items={sorted}
+        row={(tag) => <TagRow key={tag.id} id={tag.id} name={tag.name} largest={largest} />}
+      />
+      {!search && <UntaggedRow />}
+    </>
   )
 }
 
-/** Members of each tag, counted under the filters of all other dimensions. */
-function useTagCounts(): ReadonlyMap<string, number> {
+export function tagHint(tags: readonly MapTag[]): string {
+  const count = tags.filter((tag) => sizeOf(tag) > 0).length
+  if (count === 0) return ''
+  return count === 1 ? '1 tag' : `${count} tags`
+}
+
+function TagRow({ id, name, largest }: { id: string; name: string; largest: number }) {
   const { session } = useExplorer()
+  const { click, isolate, isShown, filter } = useValueFilter('tag')
   const shownVersion = useView((view) => view.shownVersion)
-  const { points, failing } = session
-  return useMemo(() => {
-    void shownVersion // `failing` is changed in place; its version says when.
-    return new Map([...points.tags].map(([id, members]) => [id, countCodes(members, 2, failing, BIT.tag)[1]]))
-  }, [points, failing, shownVersion])
+  const members = session.tags.members(id)
+  useEffect(() => {
+    session.tags.request(id).catch(() => undefined)
+  })
+  const count = useMemo(() => {
+    void shownVersion // The mask is changed in place; its version says when.
+    return members && countAmong(members, session.failing, session.filtering.bitOf('tag'))
+  }, [session, members, shownVersion])
+  const isChosen = filter?.kind === 'only' && filter.values.includes(id)
+  return (
+    <CountRow
+      name={name}
+      count={count}
+      largest={largest}
+      colour={isChosen ? 'var(--chroma-colors-accent)' : 'var(--chroma-colors-bar)'}
+      isShown={isShown(id)}
+      hasWideName
+      onClick={(event) => click(event, id)}
+      onIsolate={() => isolate(id)}
+      onSelect={(mode) => session.selectByField('tag', id, mode)}
+    />
+  )
+}
+
+/** Its count would need every tag; it filters all the same. */
+function UntaggedRow() {
+  const { session } = useExplorer()
+  const { click, isShown } = useValueFilter('tag')
+  const shown = isShown(NONE)
+  return (
+    <button
+      type="button"
+      className={css.row}
+      aria-pressed={shown}
+      title={`Datapoints without a tag: click to ${shown ? 'hide' : 'show'}, Alt+click to isolate`}
+      onClick={(event) => click(event, NONE)}
+    >
+      <span className={css.ringMark} aria-hidden="true" />
+      <span className={css.name}>{session.fields.info('tag')!.none}</span>
+    </button>
+  )
+}
+
+function sizeOf({ memberships }: MapTag): number {
+  return memberships.reduce((sum, { datapointCount }) => sum + datapointCount, 0)
 }

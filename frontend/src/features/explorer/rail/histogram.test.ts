@@ -1,25 +1,30 @@
 import { expect, it } from 'vitest'
 
-import { barHeight, BINS, histogram, roundedDomain } from './histogram'
+import { barHeight, BINS, histogram, roundedDomain, snapped, stepOf } from './histogram'
 
-it('every value falls into one bar, the ends included', () => {
+it('every value falls into one bar, the ends included; those without one are counted apart', () => {
   const values = Float32Array.of(0, 0.5, 1, NaN, 0.25)
-  const { counts, largest } = histogram(values, [0, 1], new Uint8Array(5), 1)
+  const { counts, largest, missing } = histogram(values, [0, 1], new Uint32Array(5), 1)
   expect(counts.reduce((a, b) => a + b)).toBe(4)
   expect([counts[0], counts[BINS / 4], counts[BINS / 2], counts[BINS - 1]]).toEqual([1, 1, 1, 1])
-  expect(largest).toBe(1)
+  expect([largest, missing]).toEqual([1, 1])
 })
 
 it('points that another filter hides are not counted', () => {
-  const { counts } = histogram(Float32Array.of(0.1, 0.2, 0.3), [0, 1], Uint8Array.of(2, 1, 0), 1)
+  const { counts } = histogram(Float32Array.of(0.1, 0.2, 0.3), [0, 1], Uint32Array.of(2, 1, 0), 1)
   expect(counts.reduce((a, b) => a + b)).toBe(2)
 })
 
-it('the scale spans the values, on hundredths, and never shrinks to nothing', () => {
-  expect(roundedDomain(Float32Array.of(0.204, NaN, 0.9999))).toEqual([0.2, 1])
-  const [low, high] = roundedDomain(Float32Array.of(1, 1))!
+it('the scale spans the values on round steps, and never shrinks to nothing', () => {
+  expect(roundedDomain([0.204, 0.9999], false)).toEqual([0.2, 1])
+  expect(roundedDomain([3, 1789], true)).toEqual([0, 1790])
+  const [low, high] = roundedDomain([1, 1], false)
   expect(low).toBeLessThan(high)
-  expect(roundedDomain(Float32Array.of(NaN))).toBeNull()
+})
+
+it('ends snap to steps without the dust of binary fractions', () => {
+  expect(snapped(0.30000000000000004, stepOf([0, 1], false))).toBe(0.3)
+  expect(stepOf([0, 9], true)).toBe(1)
 })
 
 it('a single value is still a visible bar beside a thousand', () => {

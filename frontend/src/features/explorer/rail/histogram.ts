@@ -1,4 +1,6 @@
-/** A histogram of confidence: counts for the bars and the scale they stand on. */
+/** A histogram of numbers: counts for the bars and the scale they stand on. */
+
+import type { Numbers } from '../state/fields'
 
 export const BINS = 48
 
@@ -6,41 +8,60 @@ export interface Histogram {
   domain: readonly [number, number]
   counts: Uint32Array
   largest: number
+  /** Points without a value. */
+  missing: number
 }
 
-/** Counts the values whose point fails nothing but the dimension of `bit`. */
+/** Counts the values whose point fails nothing but the filter of `bit`. */
 export function histogram(
-  values: Float32Array,
+  values: Numbers,
   domain: readonly [number, number],
-  failing: Uint8Array,
+  failing: Uint32Array,
   bit: number,
 ): Histogram {
   const [low, high] = domain
   const scale = BINS / (high - low || 1)
   const counts = new Uint32Array(BINS)
-  const others = ~bit & 0xff
+  const others = ~bit
+  let missing = 0
   for (let i = 0; i < values.length; i++) {
+    if ((failing[i] & others) !== 0) continue
     const value = values[i]
-    if (value !== value || (failing[i] & others) !== 0) continue
-    counts[Math.min(BINS - 1, Math.max(0, Math.floor((value - low) * scale)))]++
+    if (value !== value) missing++
+    else counts[Math.min(BINS - 1, Math.max(0, Math.floor((value - low) * scale)))]++
   }
-  return { domain, counts, largest: counts.reduce((a, b) => Math.max(a, b), 0) }
+  return { domain, counts, largest: counts.reduce((a, b) => Math.max(a, b), 0), missing }
 }
 
-/** The extent of the values, on round hundredths. */
-export function roundedDomain(values: Float32Array): [number, number] | null {
-  let low = Infinity
-  let high = -Infinity
-  for (let i = 0; i < values.length; i++) {
-    if (values[i] < low) low = values[i]
-    if (values[i] > high) high = values[i]
-  }
-  if (low > high) return null
-  const domain: [number, number] = [Math.floor(low * 100) / 100, Math.ceil(high * 100 - 1e-6) / 100]
-  return domain[0] < domain[1] ? domain : [Math.max(0, domain[0] - 0.01), domain[1]]
+/** The extent on round steps of about a two-hundredth of it; whole numbers for integers. */
+export function roundedDomain(extent: readonly [number, number], isInteger: boolean): [number, number] {
+  const [low, high] = extent
+  const step = stepOf(extent, isInteger)
+  const domain: [number, number] = [down(low, step), -down(-high, step)]
+  return domain[0] < domain[1] ? domain : [domain[0] - step, domain[1] + step]
+}
+
+/** What a key press moves, and what dragged ends snap to: a power of ten. */
+export function stepOf([low, high]: readonly [number, number], isInteger: boolean): number {
+  const span = high - low || Math.abs(high) || 1
+  const step = 10 ** Math.floor(Math.log10(span / 40))
+  return isInteger ? Math.max(1, step) : step
+}
+
+export function snapped(value: number, step: number): number {
+  return tidy(Math.round(value / step) * step)
 }
 
 /** Bars by the logarithm of their count, so that rare values stay visible. */
 export function barHeight(count: number, largest: number): number {
   return count === 0 ? 0 : Math.log1p(count) / Math.log1p(Math.max(1, largest))
+}
+
+function down(value: number, step: number): number {
+  return tidy(Math.floor(value / step + 1e-9) * step)
+}
+
+/** Without the tail that binary fractions leave, as in 0.30000000000000004. */
+function tidy(value: number): number {
+  return Number(value.toPrecision(12)) || 0
 }

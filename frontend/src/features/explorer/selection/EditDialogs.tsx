@@ -1,30 +1,32 @@
+import { useEffect } from 'react'
+
 import { countOf, formatCount } from '@/components/format'
 
 import { Swatch } from '../parts/Swatch'
 import { useExplorer, useView } from '../state/context'
 import { useTargets } from '../state/useTargets'
-import { PickDialog } from './PickDialog'
+import { frontPoint } from '../state/viewState'
+import { PickDialog, type PickOption } from './PickDialog'
 import { useEdits } from './useEdits'
 
 /** The dialog that is asked for, if any. */
 export function EditDialogs() {
   const { session } = useExplorer()
   const dialog = useView((view) => view.dialog)
+  // With a datapoint in front the question is about it alone, and its view asks it.
+  const isInFront = useView((view) => frontPoint(view) !== null)
   const close = () => session.view.setState({ dialog: null })
+  if (dialog === 'untag') return <UntagDialog onClose={close} />
+  if (isInFront) return null
   if (dialog === 'tag') return <TagDialog onClose={close} />
   if (dialog === 'label') return <LabelDialog onClose={close} />
   return null
 }
 
 function TagDialog({ onClose }: { onClose: () => void }) {
-  const { session } = useExplorer()
   const targets = useTargets()
   const edits = useEdits()
-  const options = session.map.tags.map(({ id, name }) => {
-    const members = session.points.tags.get(id)
-    const tagged = members ? targets.reduce((count, point) => count + members[point], 0) : 0
-    return { id, name, detail: tagged > 0 ? `on ${formatCount(tagged)} of them` : '' }
-  })
+  const options = useTagOptions(targets)
   return (
     <PickDialog
       title={`Tag ${countOf(targets.length, 'datapoint')}`}
@@ -36,6 +38,38 @@ function TagDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     />
   )
+}
+
+function UntagDialog({ onClose }: { onClose: () => void }) {
+  const targets = useTargets()
+  const edits = useEdits()
+  const options = useTagOptions(targets).filter(({ tagged }) => tagged > 0)
+  return (
+    <PickDialog
+      title={`Untag ${countOf(targets.length, 'datapoint')}`}
+      verb="Untag"
+      placeholder="Name of the tag"
+      options={options}
+      onPick={(name) => edits.untag(targets, name)}
+      onClose={onClose}
+    />
+  )
+}
+
+/** The project's tags, and how many of these points carry each; members not looked at yet are read. */
+function useTagOptions(targets: Uint32Array): (PickOption & { tagged: number })[] {
+  const { session } = useExplorer()
+  useView((view) => view.pointsVersion)
+  const { tags } = session.map
+  useEffect(() => {
+    for (const { id } of tags) session.tags.request(id).catch(() => undefined)
+  }, [session, tags])
+  const isTarget = new Uint8Array(session.points.count)
+  for (const point of targets) isTarget[point] = 1
+  return tags.map(({ id, name }) => {
+    const tagged = session.tags.members(id)?.reduce((count, point) => count + isTarget[point], 0) ?? 0
+    return { id, name, tagged, detail: tagged > 0 ? `on ${formatCount(tagged)} of them` : '' }
+  })
 }
 
 const NO_LABEL = 'no-label'

@@ -12,13 +12,15 @@ export interface PickOption {
   detail?: ReactNode
 }
 
+const MOST_OPTIONS = 100
+
 interface PickDialogProps {
   title: string
   verb: string
   placeholder: string
   options: readonly PickOption[]
-  /** What typing a new name means, as in "New tag". */
-  newLabel: string
+  /** What typing a new name means, as in "new tag"; without it only what is listed can be chosen. */
+  newLabel?: string
   onPick: (name: string, id: string | null) => Promise<void>
   onClose: () => void
 }
@@ -38,8 +40,10 @@ export function PickDialog({
   const [isPending, setPending] = useState(false)
   const [error, setError] = useState<string | null>(null)
   const typed = text.trim()
-  const matching = options.filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()))
-  const isNew = typed !== '' && !options.some(({ name }) => name === typed)
+  const wanted = typed.toLowerCase()
+  // Lists of thousands are searched, not scrolled.
+  const matching = options.filter(({ name }) => name.toLowerCase().includes(wanted)).slice(0, MOST_OPTIONS)
+  const isNew = newLabel !== undefined && typed !== '' && !options.some(({ name }) => name === typed)
   const choices: PickOption[] = isNew ? [...matching, { id: '', name: typed, detail: newLabel }] : matching
   const chosen = choices[Math.min(active, choices.length - 1)]
 

@@ -1,17 +1,38 @@
 import { countOf } from '@/components/format'
 import { toast } from '@/components/toast'
 
+import type { History, Step } from '../state/history'
 import type { Edit } from './edits'
 
 /** Tells what an edit did, offers to take it back, and lets the screen read what changed. */
-export function announceEdit(text: string, { undo }: Edit, refresh: () => Promise<unknown>): void {
-  const takeBack = (undo: () => Promise<void>) => {
-    undo()
-      .then(refresh)
-      .catch((error: Error) => toast({ text: `Not undone. ${error.message}`, tone: 'failed' }))
+export function announceEdit(
+  text: string,
+  { undo }: Edit,
+  refresh: () => Promise<unknown>,
+  history?: History,
+): void {
+  if (undo) {
+    // The notice and Ctrl+Z take back the same step, and only one of them does.
+    const step = { name: lowerFirst(text), size: 0, undo: () => undo().then(() => void refresh()) }
+    history?.push(step)
+    toast({ text, undo: () => void takeBack(step, history) })
+  } else {
+    toast({ text })
   }
-  toast({ text, undo: undo ? () => takeBack(undo) : undefined })
   void refresh().catch(() => undefined)
+}
+
+async function takeBack(step: Step, history?: History): Promise<void> {
+  if (history && !history.forget(step)) return
+  try {
+    await step.undo()
+  } catch (error) {
+    toast({ text: `Not undone. ${error instanceof Error ? error.message : ''}`, tone: 'failed' })
+  }
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
 }
 
 export const editText = {

@@ -11,15 +11,15 @@ export function useEdits() {
   return {
     async tag(chosen: Uint32Array, name: string) {
       const edit = await tagPoints(client, session, chosen, name)
-      announceEdit(editText.tagged(edit, name), edit, refresh)
+      announceEdit(editText.tagged(edit, name), edit, refresh, session.history)
     },
     async untag(chosen: Uint32Array, name: string) {
       const edit = await untagPoints(client, session, chosen, name)
-      announceEdit(editText.untagged(edit, name), edit, refresh)
+      announceEdit(editText.untagged(edit, name), edit, refresh, session.history)
     },
     async label(chosen: Uint32Array, categoryName: string | null) {
       const edit = await labelPoints(client, session, chosen, categoryName)
-      announceEdit(editText.labelled(edit, chosen.length, categoryName), edit, refresh)
+      announceEdit(editText.labelled(edit, chosen.length, categoryName), edit, refresh, session.history)
     },
   }
 }

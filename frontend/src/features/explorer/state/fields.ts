@@ -1,80 +1,89 @@
-/** The dimensions with named values: their codes for each point, and the names and colours of the values. */
+/**
+ * What datapoints can be coloured, filtered, selected and sorted by. A field is described at once and read when first
+ * wanted; its id is the same in the address, in the rule of a slice and in an export.
+ */
 
-import { inferenceTitle, type ExplorerMap } from '../data/explorerMap'
-import { AGREEMENT, type Points } from '../data/points'
-import { type ValueDimension, NONE } from './filters'
+export type FieldGroup = 'base' | 'model' | 'score' | 'metadata'
+export type Direction = 'HIGH_IS_BAD' | 'LOW_IS_BAD' | 'NEUTRAL'
 
-export type CodedDimension = Exclude<ValueDimension, 'tag'>
+/** A column of one dataset; its version changes when its content does. */
+export interface ColumnRef {
+  /** Code of the dataset: its index in the map plus one. */
+  dataset: number
+  /** As in the address of the column: `metadata:7`, `inference:<inference set>` … */
+  name: string
+  version: string
+}
 
-export interface FieldValue {
+export interface NamedValue {
   id: string
-  code: number
   name: string
   /** Index into the categorical palette as stored, where the value is a category. */
   storedColour?: number
 }
 
-export interface Field {
-  dimension: CodedDimension
+/** How the columns of a field are turned into one value for each point. */
+export type Reading =
+  /** Arrays that every open map has. */
+  | { as: 'points'; array: 'label' | 'inference' | 'agreement' | 'confidence' | 'dataset' }
+  | { as: 'categories' }
+  /** Whether the label agrees with the category in the columns. */
+  | { as: 'agreement' }
+  | { as: 'numbers'; isInteger: boolean }
+  /** Whatever values occur, the most frequent first. */
+  | { as: 'texts' }
+  | { as: 'booleans' }
+  /** Numbers that are places in a list of values. */
+  | { as: 'listed'; values: readonly NamedValue[] }
+  /** Texts that are ids of values. */
+  | { as: 'named'; values: readonly NamedValue[] }
+  /** Every pair of a category and a dataset. */
+  | { as: 'byDataset'; array: 'label' | 'inference' }
+  | { as: 'tags' }
+
+export interface FieldInfo {
+  id: string
   title: string
   hint: string
-  codes: Uint8Array | Uint16Array
+  group: FieldGroup
+  kind: 'values' | 'numbers' | 'tags'
+  reading: Reading
+  columns: readonly ColumnRef[]
+  /** What it is called to have no value. */
+  none: string
+  /** Which end of a score deserves a look. */
+  direction?: Direction
+  unit?: string
+}
+
+export interface FieldValue extends NamedValue {
+  code: number
+  /** Stands for all values too rare to be listed; it cannot be chosen. */
+  isRest?: boolean
+}
+
+export type Codes = Uint8Array | Uint16Array
+export type Numbers = Float32Array | Float64Array
+
+export interface ValueField extends FieldInfo {
+  kind: 'values'
+  codes: Codes
   /** `values[code]`; the first is "none". */
   values: readonly FieldValue[]
 }
 
-/** The fields this map can show: without any inference there is neither that nor agreement. */
-export function fieldsOf(map: ExplorerMap, points: Points): Field[] {
-  const datasets: Field = {
-    dimension: 'dataset',
-    title: 'Dataset',
-    hint: '',
-    codes: points.dataset,
-    values: withNone('No dataset', map.datasets),
-  }
-  const label: Field = {
-    dimension: 'label',
-    title: 'Label',
-    hint: 'count',
-    codes: points.label,
-    values: categoryValues(map, 'No label'),
-  }
-  if (map.datasets.every((dataset) => !dataset.inferenceSet)) return [label, datasets]
-  const inference: Field = {
-    dimension: 'inference',
-    title: 'Inference',
-    hint: inferenceTitle(map),
-    codes: points.inference,
-    values: categoryValues(map, 'No inference'),
-  }
-  const agreement: Field = {
-    dimension: 'agreement',
-    title: 'Agreement',
-    hint: '',
-    codes: points.agreement,
-    values: agreementValues,
-  }
-  return [label, inference, agreement, datasets]
+export interface NumberField extends FieldInfo {
+  kind: 'numbers'
+  /** NaN where there is none. */
+  numbers: Numbers
+  domain: readonly [number, number] | null
+  isInteger: boolean
 }
 
-const agreementValues: readonly FieldValue[] = [
-  { id: NONE, code: AGREEMENT.noLabel, name: 'No label' },
-  { id: 'agree', code: AGREEMENT.agree, name: 'Agree' },
-  { id: 'disagree', code: AGREEMENT.disagree, name: 'Disagree' },
-  { id: 'no-inference', code: AGREEMENT.noInference, name: 'No inference' },
-]
+export type Field = ValueField | NumberField
 
-function categoryValues(map: ExplorerMap, none: string): FieldValue[] {
-  return withNone(
-    none,
-    map.categories.map(({ id, name, colour }) => ({ id: String(id), name, storedColour: colour })),
-  )
-}
+export const NONE = 'none'
 
-function withNone(
-  none: string,
-  values: readonly { id: string; name: string; storedColour?: number }[],
-): FieldValue[] {
-  const named = values.map(({ id, name, storedColour }, k) => ({ id, name, storedColour, code: k + 1 }))
-  return [{ id: NONE, code: 0, name: none }, ...named]
+export function withNone(noneName: string, named: readonly NamedValue[], noneId = NONE): FieldValue[] {
+  return [{ id: noneId, code: 0, name: noneName }, ...named.map((value, k) => ({ ...value, code: k + 1 }))]
 }

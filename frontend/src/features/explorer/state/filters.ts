@@ -1,8 +1,4 @@
-/** What a person has filtered: hidden or isolated values of a dimension, and a range of confidence. */
-
-export const valueDimensions = ['label', 'inference', 'agreement', 'dataset', 'tag'] as const
-export type ValueDimension = (typeof valueDimensions)[number]
-export type Dimension = ValueDimension | 'confidence'
+/** What a person has filtered: hidden or isolated values of a field, or a range of its numbers. */
 
 /** Values by id; 'none' stands for having no value. */
 export interface ValueFilter {
@@ -10,11 +6,29 @@ export interface ValueFilter {
   values: readonly string[]
 }
 
-export type Range = readonly [number, number]
+export interface RangeFilter {
+  kind: 'range'
+  /** Null where that end is open. */
+  low: number | null
+  high: number | null
+  /** Whether datapoints without a value stay. */
+  missing: boolean
+}
 
-export type Filters = { readonly [D in ValueDimension]?: ValueFilter } & { readonly confidence?: Range }
+export type Filter = ValueFilter | RangeFilter
+/** By field id. */
+export type Filters = Readonly<Record<string, Filter>>
 
-export const NONE = 'none'
+/** So many can be in force at once: one bit each in the mask of what a point fails. */
+export const MOST_FILTERS = 31
+
+export function asValueFilter(filter: Filter | undefined): ValueFilter | undefined {
+  return filter && filter.kind !== 'range' ? filter : undefined
+}
+
+export function asRangeFilter(filter: Filter | undefined): RangeFilter | undefined {
+  return filter?.kind === 'range' ? filter : undefined
+}
 
 /** Hides a value that is shown, shows one that is hidden. */
 export function toggleValue(filter: ValueFilter | undefined, value: string): ValueFilter | undefined {
@@ -22,7 +36,7 @@ export function toggleValue(filter: ValueFilter | undefined, value: string): Val
   const values = filter.values.includes(value)
     ? filter.values.filter((each) => each !== value)
     : [...filter.values, value]
-  return values.length > 0 ? { ...filter, values } : undefined
+  return values.length > 0 || filter.kind === 'only' ? { ...filter, values } : undefined
 }
 
 /** Shows this value alone; once more, all of them. */
@@ -31,10 +45,27 @@ export function isolateValue(filter: ValueFilter | undefined, value: string): Va
   return isIsolated ? undefined : { kind: 'only', values: [value] }
 }
 
+/** What was hidden is shown, and the other way round. */
+export function invertFilter(filter: ValueFilter | undefined): ValueFilter | undefined {
+  if (!filter) return { kind: 'only', values: [] }
+  const kind = filter.kind === 'only' ? 'without' : 'only'
+  return kind === 'without' && filter.values.length === 0 ? undefined : { kind, values: filter.values }
+}
+
+/** A range that leaves nothing out is no filter. */
+export function rangeFilter(filter: RangeFilter): RangeFilter | undefined {
+  return filter.low === null && filter.high === null && filter.missing ? undefined : filter
+}
+
 export function isShown(filter: ValueFilter | undefined, value: string): boolean {
   return !filter || filter.values.includes(value) === (filter.kind === 'only')
 }
 
 export function hasFilters(filters: Filters): boolean {
-  return Object.values(filters).some((filter) => filter !== undefined)
+  return Object.keys(filters).length > 0
+}
+
+export function withFilter(filters: Filters, id: string, filter: Filter | undefined): Filters {
+  const others = Object.fromEntries(Object.entries(filters).filter(([each]) => each !== id))
+  return filter ? { ...others, [id]: filter } : others
 }

@@ -2,26 +2,38 @@
 
 import type { Client } from 'urql'
 
-import type { LassoMode, ScatterEngine } from '@/scatter'
+import { toast } from '@/components/toastStore'
+import type { Camera, ScatterEngine } from '@/scatter'
 
 import { Briefs } from '../data/briefs'
+import { ColumnStore } from '../data/columnStore'
 import type { ExplorerMap } from '../data/explorerMap'
+import { FieldStore } from '../data/fieldStore'
 import type { LoadedPoints } from '../data/loadPoints'
 import type { Points } from '../data/points'
-import { applyConfidenceFilter, applyTagFilter, applyValueFilter, BIT, countShown } from './failing'
-import { fieldsOf, type Field } from './fields'
-import { valueDimensions, type Dimension, type Filters } from './filters'
+import { TagStore } from '../data/tagStore'
+import { countShown } from './failing'
+import type { Field, FieldInfo, ValueField } from './fields'
+import { Filtering } from './filtering'
+import { type Filter, type Filters, MOST_FILTERS, withFilter } from './filters'
+import { History } from './history'
+import { pointsOfValue, pointsShown } from './membership'
+import { type LassoStep, type Provenance, ruleOf, rulesOf, withLasso } from './rule'
+import { Selection } from './selection'
+import type { SelectMode } from './selectMode'
 import { createViewStore, type SharedView, type ViewStore } from './viewState'
 
 export class Session {
   readonly view: ViewStore
   readonly briefs: Briefs
-  fields: Field[]
-  /** Dimensions whose filter each point fails, one bit each. */
-  readonly failing: Uint8Array
-  readonly selected: Uint8Array
-  /** The selected points, ascending. */
-  selection = new Uint32Array(0)
+  readonly columns: ColumnStore
+  readonly fields: FieldStore
+  readonly tags: TagStore
+  readonly filtering: Filtering
+  readonly history = new History()
+  /** Where the map was left, by what else it can show. */
+  readonly cameras = new Map<string, Camera>()
+  private readonly chosen: Selection
 
   constructor(
     client: Client,
@@ -30,10 +42,28 @@ export class Session {
     shared: SharedView,
   ) {
     this.view = createViewStore(shared)
-    this.failing = new Uint8Array(this.points.count)
-    this.selected = new Uint8Array(this.points.count)
-    this.fields = fieldsOf(map, this.points)
+    this.chosen = new Selection(this.points.count)
+    this.columns = new ColumnStore(() => this.map)
+    this.fields = new FieldStore(
+      () => this.map,
+      () => this.points,
+      this.columns,
+    )
+    this.tags = new TagStore(
+      () => this.map,
+      () => this.points,
+      this.columns,
+      () => this.fieldsChanged(),
+    )
+    this.filtering = new Filtering(
+      this.points.count,
+      this.fields,
+      this.tags,
+      () => this.view.getState().filters,
+      () => this.shownChanged(),
+    )
     this.briefs = new Briefs(client, map, this.points)
+    this.view.setState(({ filters }) => ({ filters: this.withFullIds(filters) }))
     this.applyAllFilters()
   }
 
@@ -41,50 +71,127 @@ export class Session {
     return this.loaded.points
   }
 
+  get failing(): Uint32Array {
+    return this.filtering.failing
+  }
+
+  get selection(): Uint32Array {
+    return this.chosen.points
+  }
+
+  get selected(): Uint8Array {
+    return this.chosen.flags
+  }
+
+  /** How the selection came about, where a rule can say so. */
+  get provenance(): Provenance | null {
+    return this.chosen.provenance
+  }
+
   /** The engine while the map is on the screen. */
   get engine(): ScatterEngine | null {
     return this.view.getState().engine
   }
 
-  field(dimension: Dimension): Field | undefined {
-    return this.fields.find((field) => field.dimension === dimension)
+  get catalogue(): readonly FieldInfo[] {
+    return this.map.catalogue
+  }
+
+  /** The field if it is there: label, dataset and what the shown model says always are. */
+  field(id: string): Field | undefined {
+    return this.fields.get(id)
+  }
+
+  valueField(id: string): ValueField | undefined {
+    const field = this.fields.get(id)
+    return field?.kind === 'values' ? field : undefined
+  }
+
+  /** Reads the field if need be; components learn of it by `pointsVersion`. */
+  async want(id: string): Promise<Field | undefined> {
+    const isThere = this.field(id) !== undefined
+    const field = await this.fields.want(id)
+    if (field && !isThere) this.fieldsChanged()
+    return field
   }
 
   /** Takes over columns that changed on the server; selection and view stay as they are. */
-  update(map: ExplorerMap, loaded: LoadedPoints): void {
+  async update(map: ExplorerMap, loaded: LoadedPoints): Promise<void> {
     this.map = map
     this.loaded = loaded
-    this.fields = fieldsOf(map, this.points)
+    await Promise.all([this.fields.refresh(), this.tags.refresh()])
     this.applyAllFilters()
-    this.view.setState(({ pointsVersion }) => ({ pointsVersion: pointsVersion + 1 }))
+    this.fieldsChanged()
   }
 
-  setFilter<D extends Dimension>(dimension: D, filter: Filters[D]): void {
-    this.view.setState(({ filters }) => ({ filters: { ...filters, [dimension]: filter } }))
-    this.applyFilter(dimension)
-    this.countShown()
+  setFilter(id: string, filter: Filter | undefined): void {
+    const wanted = this.fields.fullId(id)
+    const { filters: before } = this.view.getState()
+    if (filter && !(wanted in before) && Object.keys(before).length >= MOST_FILTERS) {
+      return toast({ text: `At most ${MOST_FILTERS} filters at once. Remove one first.`, tone: 'failed' })
+    }
+    this.view.setState(({ filters }) => ({ filters: withFilter(filters, wanted, filter) }))
+    this.filtering.apply(wanted, filter)
+    this.shownChanged()
+  }
+
+  filterOf(id: string): Filter | undefined {
+    return this.view.getState().filters[this.fields.fullId(id)]
+  }
+
+  setFilters(filters: Filters): void {
+    this.view.setState({ filters: this.withFullIds(filters) })
+    this.applyAllFilters()
     this.listAnew()
   }
 
   clearFilters(): void {
-    this.view.setState({ filters: {} })
-    this.applyAllFilters()
-    this.listAnew()
+    this.setFilters({})
   }
 
-  select(points: Uint32Array, mode: LassoMode): void {
-    if (mode === 'replace') this.selected.fill(0)
-    const value = mode === 'subtract' ? 0 : 1
-    for (const point of points) this.selected[point] = value
-    this.selection = Uint32Array.from(flagged(this.selected))
-    this.view.setState(({ selectionVersion, listVersion }) => ({
-      selectionVersion: selectionVersion + 1,
-      listVersion: listVersion + 1,
-      selectedCount: this.selection.length,
-      ...(mode !== 'subtract' && this.selection.length > 0
-        ? { tab: 'selection', isInspectorOpen: true }
-        : {}),
-    }))
+  /** `provenance` says how the points were chosen, where a rule can. */
+  select(points: Uint32Array, mode: SelectMode, provenance: Provenance | null = null): void {
+    if (points.length === 0 && this.selection.length === 0) return
+    const before = this.chosen.state
+    this.chosen.change(points, mode, provenance)
+    const after = this.chosen.state
+    this.history.push({
+      name: 'the selection',
+      size: before.points.length + after.points.length,
+      undo: () => this.restore(before),
+      redo: () => this.restore(after),
+    })
+    this.selectionChanged(mode === 'add' || mode === 'replace')
+  }
+
+  selectByLasso(points: Uint32Array, step: LassoStep): void {
+    const filters = rulesOf(this.view.getState().filters)
+    const isEmptyBefore = this.selection.length === 0
+    const provenance = withLasso(this.provenance, isEmptyBefore, filters, step)
+    this.select(points, step.mode === 'remove' ? 'subtract' : step.mode, provenance)
+  }
+
+  /** The shown points with a value, those that its own field's filter hides included. */
+  selectByField(id: string, value: string, mode: SelectMode): void {
+    const full = this.fields.fullId(id)
+    const others = withFilter(this.view.getState().filters, full, undefined)
+    const only = ruleOf(full, { kind: 'only', values: [value] })
+    const filters = only && rulesOf(others)
+    const provenance =
+      mode === 'replace' && only && filters ? { filters: [...filters, only], lassos: [] } : null
+    this.select(pointsOfValue(this, id, value), mode, provenance)
+  }
+
+  selectShown(): void {
+    const filters = rulesOf(this.view.getState().filters)
+    this.select(pointsShown(this.failing), 'replace', filters && { filters, lassos: [] })
+  }
+
+  invertSelection(): void {
+    this.select(
+      pointsShown(this.failing).filter((point) => !this.selected[point]),
+      'replace',
+    )
   }
 
   clearSelection(): void {
@@ -93,10 +200,7 @@ export class Session {
 
   /** What a list shows: the selection, or all that is shown when nothing is selected. */
   listed(): Uint32Array {
-    if (this.selection.length > 0) return this.selection
-    const shown = new Uint32Array(this.view.getState().shownCount)
-    for (let i = 0, k = 0; i < this.failing.length; i++) if (this.failing[i] === 0) shown[k++] = i
-    return shown
+    return this.selection.length > 0 ? this.selection : pointsShown(this.failing)
   }
 
   open(point: number | null): void {
@@ -107,34 +211,44 @@ export class Session {
     )
   }
 
+  private restore(state: { points: Uint32Array; provenance: Provenance | null }): void {
+    this.chosen.restore(state)
+    this.selectionChanged(false)
+  }
+
+  private selectionChanged(isNew: boolean): void {
+    this.view.setState(({ selectionVersion, listVersion }) => ({
+      selectionVersion: selectionVersion + 1,
+      listVersion: listVersion + 1,
+      selectedCount: this.selection.length,
+      ...(isNew && this.selection.length > 0 ? { tab: 'selection', isInspectorOpen: true } : {}),
+    }))
+  }
+
   private listAnew(): void {
     this.view.setState(({ listVersion }) => ({ listVersion: listVersion + 1 }))
   }
 
   private applyAllFilters(): void {
-    for (const dimension of [...valueDimensions, 'confidence'] as const) this.applyFilter(dimension)
+    this.filtering.applyAll(this.view.getState().filters)
     this.countShown()
   }
 
-  private applyFilter(dimension: Dimension): void {
-    const { filters } = this.view.getState()
-    if (dimension === 'tag') return applyTagFilter(this.failing, this.points, this.map, filters.tag)
-    if (dimension === 'confidence') {
-      return applyConfidenceFilter(this.failing, this.points.confidence, filters.confidence)
-    }
-    const field = this.field(dimension)
-    if (field) applyValueFilter(this.failing, BIT[dimension], field.codes, field.values, filters[dimension])
+  private shownChanged(): void {
+    this.countShown()
+    this.listAnew()
   }
 
   private countShown(): void {
     const shownCount = countShown(this.failing)
     this.view.setState(({ shownVersion }) => ({ shownVersion: shownVersion + 1, shownCount }))
   }
-}
 
-function flagged(flags: Uint8Array): Uint32Array {
-  const found = new Uint32Array(flags.length)
-  let size = 0
-  for (let i = 0; i < flags.length; i++) if (flags[i]) found[size++] = i
-  return found.subarray(0, size)
+  private fieldsChanged(): void {
+    this.view.setState(({ pointsVersion }) => ({ pointsVersion: pointsVersion + 1 }))
+  }
+
+  private withFullIds(filters: Filters): Filters {
+    return Object.fromEntries(Object.entries(filters).map(([id, filter]) => [this.fields.fullId(id), filter]))
+  }
 }

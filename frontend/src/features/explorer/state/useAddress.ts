@@ -4,6 +4,7 @@ import { type ExplorerSearch, toSearch } from './address'
 import type { Session } from './session'
 
 const CALM_MS = 300
+const shared = ['colourBy', 'filters', 'camera', 'modelId', 'order', 'sliceId'] as const
 
 /** Writes the shareable part of the view into the address, once it has been calm for a moment. */
 export function useAddress(session: Session, onSearch: (search: ExplorerSearch) => void): void {
@@ -12,9 +13,7 @@ export function useAddress(session: Session, onSearch: (search: ExplorerSearch) 
     let timer = 0
     let written = JSON.stringify(toSearch(session.view.getState()))
     const stop = session.view.subscribe((view, before) => {
-      const isSame =
-        view.colourBy === before.colourBy && view.filters === before.filters && view.camera === before.camera
-      if (isSame) return
+      if (shared.every((key) => view[key] === before[key])) return
       window.clearTimeout(timer)
       timer = window.setTimeout(() => {
         const search = toSearch(session.view.getState())

@@ -4,12 +4,13 @@ import { createStore } from 'zustand/vanilla'
 
 import type { Camera, ScatterEngine, Tool } from '@/scatter'
 
-import type { ColourBy } from './colouring'
 import type { Filters } from './filters'
-import type { ListOrder } from './listOrder'
+import { disagreeFirst, type ListOrder } from './listOrder'
 
 export type InspectorTab = 'selection' | 'datapoint'
 export type ThumbnailSize = 'S' | 'M' | 'L'
+
+export type ExplorerDialog = 'tag' | 'untag' | 'label' | 'save-slice' | 'slices' | 'export'
 
 export interface ViewState {
   /** Counters: the arrays behind them changed. */
@@ -23,8 +24,13 @@ export interface ViewState {
 
   /** While the map is on the screen. */
   engine: ScatterEngine | null
-  colourBy: ColourBy
+  /** Id of a field. */
+  colourBy: string
   filters: Filters
+  /** Whose inferences are shown; null for those of the map's own model. */
+  modelId: string | null
+  /** The slice that was opened last, for the address. */
+  sliceId: string | null
   camera: Camera | null
   tool: Tool
   pointSize: number
@@ -33,17 +39,37 @@ export interface ViewState {
   /** Points by number. */
   hovered: number | null
   opened: number | null
+  /** A datapoint that is not on this map, shown in place of the opened one: an object, or the image it lies in. */
+  visiting: string | null
+  /** Whether the opened datapoint is shown large, over the map and beside the list. */
+  isLarge: boolean
+  /** What the list shows, in its order, and in how many columns. */
+  listing: Uint32Array
+  gridColumns: number
+  /** Whether thumbnails of images show the boxes of their objects. */
+  areBoxesShown: boolean
   tab: InspectorTab
   isRailOpen: boolean
+  /** Sections of the rail that someone opened or folded, by field id. */
+  openSections: Readonly<Record<string, boolean>>
   isInspectorOpen: boolean
   order: ListOrder
   thumbnailSize: ThumbnailSize
   isShortcutsOpen: boolean
-  dialog: 'tag' | 'label' | null
+  /** The search on the server, in the head of the rail. */
+  isSearchOpen: boolean
+  dialog: ExplorerDialog | null
+}
+
+/** The point whose datapoint someone looks at: in its tab, or large. */
+export function frontPoint({ opened, tab, isLarge }: ViewState): number | null {
+  return isLarge || tab === 'datapoint' ? opened : null
 }
 
 /** The part of the view that a shared address carries. */
-export type SharedView = Partial<Pick<ViewState, 'colourBy' | 'filters' | 'camera'>>
+export type SharedView = Partial<
+  Pick<ViewState, 'colourBy' | 'filters' | 'camera' | 'modelId' | 'order' | 'sliceId'>
+>
 
 export function createViewStore(shared: SharedView) {
   return createStore<ViewState>(() => ({
@@ -56,18 +82,27 @@ export function createViewStore(shared: SharedView) {
     engine: null,
     colourBy: 'label',
     filters: {},
+    modelId: null,
+    sliceId: null,
     camera: null,
     tool: 'pan',
     pointSize: 2,
     restOpacity: 0.45,
     hovered: null,
     opened: null,
+    visiting: null,
+    isLarge: false,
+    listing: new Uint32Array(0),
+    gridColumns: 1,
+    areBoxesShown: true,
     tab: 'selection',
     isRailOpen: true,
+    openSections: {},
     isInspectorOpen: true,
-    order: 'disagreeFirst',
+    order: disagreeFirst,
     thumbnailSize: 'S',
     isShortcutsOpen: false,
+    isSearchOpen: false,
     dialog: null,
     ...shared,
   }))

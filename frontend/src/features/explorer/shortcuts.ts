@@ -1,0 +1,63 @@
+/** All keys and gestures of the explorer, as the panel lists them. */
+
+interface ShortcutGroup {
+  title: string
+  isForEditors?: boolean
+  keys: readonly (readonly [press: string, does: string])[]
+}
+
+export const shortcutGroups: readonly ShortcutGroup[] = [
+  {
+    title: 'Select',
+    keys: [
+      ['Click', 'select one and look at it'],
+      ['Shift + click', 'add or take away one'],
+      ['Ctrl, ⌘ or Alt + click', 'take away one'],
+      ['Shift + drag', 'lasso that adds'],
+      ['Ctrl, ⌘ or Alt + drag', 'lasso that takes away'],
+      ['Ctrl or ⌘ + A / I', 'all that is shown / the others'],
+      ['Ctrl or ⌘ + Z', 'undo; with Shift, or Ctrl + Y: redo'],
+      ['Esc', 'step back, then clear the selection'],
+    ],
+  },
+  {
+    title: 'Tools and map',
+    keys: [
+      ['V / L / R', 'move / lasso / rectangle'],
+      ['Drag, arrows', 'move the map'],
+      ['Space + drag, middle button', 'move the map with any tool'],
+      ['Wheel, pinch, + −', 'zoom'],
+      ['F or 0', 'the whole map'],
+      ['Z', 'zoom to the selection'],
+    ],
+  },
+  {
+    title: 'Values of legend and rail',
+    keys: [
+      ['Click', 'hide or show a value'],
+      ['Alt or double click', 'show it alone'],
+      ['□ beside a value', 'select its datapoints'],
+      ['Shift, Alt, Ctrl or ⌘ + □', '∪ add, ∩ intersect, ∖ take away'],
+    ],
+  },
+  {
+    title: 'Look around',
+    keys: [
+      ['/', 'search by key or text'],
+      ['← →', 'previous and next datapoint'],
+      ['S / I', 'filters / inspector'],
+      ['O', 'slices'],
+      ['X', 'export the selection'],
+      ['?', 'this list'],
+    ],
+  },
+  {
+    title: 'Edit',
+    isForEditors: true,
+    keys: [
+      ['T / U', 'tag / untag'],
+      ['E', 'set the label'],
+      ['K', 'keep the selection as a slice'],
+    ],
+  },
+]
