@@ -40,12 +40,12 @@ function useKept<Data>(data: Data | undefined, error: CombinedError | undefined,
   return kept.data
 }
 
-function concerns(news: News, about: readonly string[]): boolean {
+export function concerns(news: News, about: readonly string[]): boolean {
   return news.resync || news.changes.some((change) => about.includes(change.targetType))
 }
 
 /** Runs `action` at once when it has been quiet, otherwise once at the end of the calm period. */
-function useCalm(action: () => void): () => void {
+export function useCalm(action: () => void): () => void {
   const timer = useRef(0)
   const lastRun = useRef(0)
   const latest = useRef(action)

@@ -1,5 +1,7 @@
 import { chakra } from '@chakra-ui/react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
+
+import { useRowWindow } from './useRowWindow'
 
 export interface Column<Row> {
   title: string
@@ -17,11 +19,19 @@ interface DataTableProps<Row> {
   testId?: string
 }
 
-/** Rows of 49 px inside a card, as every list of a project is drawn. */
+/** Rows of 49 px inside a card, as every list of a project is drawn. Of long lists only what is in sight. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { rows, columns, keyOf, selectedKey, onSelect, testId } = props
+  const body = useRef<HTMLTableSectionElement>(null)
+  const { start, end, above, below } = useRowWindow(body, rows.length)
   return (
-    <chakra.table w="full" textStyle="dense" css={{ borderCollapse: 'collapse' }} data-testid={testId}>
+    <chakra.table
+      w="full"
+      textStyle="dense"
+      css={{ borderCollapse: 'collapse' }}
+      data-testid={testId}
+      aria-rowcount={rows.length + 1}
+    >
       <thead>
         <tr>
           {columns.map((column, index) => (
@@ -29,10 +39,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
+      <tbody ref={body}>
+        {above > 0 && <tr aria-hidden="true" style={{ height: above }} />}
+        {rows.slice(start, end).map((row, index) => (
           <chakra.tr
             key={keyOf(row)}
+            aria-rowindex={start + index + 2}
             h="49px"
             borderTopWidth="1px"
             borderColor="border"
@@ -50,6 +62,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             ))}
           </chakra.tr>
         ))}
+        {below > 0 && <tr aria-hidden="true" style={{ height: below }} />}
       </tbody>
     </chakra.table>
   )

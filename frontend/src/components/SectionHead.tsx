@@ -19,7 +19,7 @@ export function SectionHead({ title, note, action }: SectionHeadProps) {
         </Text>
       )}
       {action && (
-        <Flex ms="auto" align="center">
+        <Flex ms="auto" align="center" gap="8px">
           {action}
         </Flex>
       )}

@@ -6,8 +6,10 @@ import { homeRoute } from './home'
 import { loginRoute } from './login'
 import { mapRoute } from './map'
 import { projectRoute } from './project/layout'
+import { listRoutes } from './project/lists'
 import { overviewRoute } from './project/overview'
-import { tabRoutes } from './project/tabs'
+import { recordRoutes } from './project/records'
+import { thingRoutes } from './project/things'
 import { rootRoute } from './root'
 import { shellRoute } from './shell'
 import { welcomeRoute } from './welcome'
@@ -20,7 +22,7 @@ const tree = rootRoute.addChildren([
     accountRoute,
     graphiqlRoute,
     mapRoute,
-    projectRoute.addChildren([overviewRoute, ...tabRoutes]),
+    projectRoute.addChildren([overviewRoute, ...listRoutes, ...thingRoutes, ...recordRoutes]),
   ]),
 ])
 

@@ -1,4 +1,5 @@
-import { Flex, Text } from '@chakra-ui/react'
+import { Box, Flex, Text } from '@chakra-ui/react'
+import { Link } from '@tanstack/react-router'
 import { LayoutGrid } from 'lucide-react'
 
 import type { ProjectInfo } from '@/api/project'
@@ -17,17 +18,25 @@ export function DatasetCard({ project, dataset }: { project: ProjectInfo; datase
   const newest = dataset.inferenceSets.edges[0]?.node
   const model = newest && `${newest.trainedModel.modelArchitecture.name} ${newest.trainedModel.version}`
   return (
-    <Card p="12px" data-testid="dataset-card">
+    <Card p="12px" position="relative" data-testid="dataset-card" _hover={{ borderColor: 'borderStrong' }}>
       <Flex align="center" gap="8px" mb="10px" minH="24px">
         <LayoutGrid size={16} strokeWidth={1.5} aria-hidden="true" />
         <Text textStyle="body" fontWeight={600} truncate>
-          {dataset.name}
+          <Link
+            to="/projects/$namespace/$project/datasets/$datasetId"
+            params={{ namespace: project.namespace, project: project.name, datasetId: dataset.id }}
+            className="covering"
+          >
+            {dataset.name}
+          </Link>
         </Text>
         <Chip>{dataset.kind.toLowerCase()}</Chip>
         <Text textStyle="dense" color="text3" ms="auto" whiteSpace="nowrap">
           {formatDay(dataset.updatedAt, now)}
         </Text>
-        <DatasetMenu project={project} dataset={dataset} />
+        <Box position="relative" zIndex={1}>
+          <DatasetMenu project={project} dataset={dataset} />
+        </Box>
       </Flex>
       <FirstDatapoints dataset={dataset} />
       <Figure name="Datapoints" value={formatCount(dataset.datapointCount)} />

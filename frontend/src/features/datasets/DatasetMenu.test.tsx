@@ -13,7 +13,7 @@ test('a dataset is deleted only after its name was typed', async () => {
   const { user, sent } = await renderScreen(<DatasetMenu project={aProject()} dataset={dataset} />, {
     DeleteDataset: () => ({ deleteDataset: { errors: [] } }),
   })
-  await user.click(await screen.findByRole('button', { name: 'Actions for train' }))
+  await user.click(await screen.findByRole('button', { name: 'Actions for dataset train' }))
   await user.click(await screen.findByRole('menuitem', { name: 'Delete' }))
   const dialog = within(await screen.findByRole('dialog'))
   const verb = dialog.getByRole('button', { name: 'Delete' })

@@ -1,58 +1,93 @@
-import { Skeleton, Text } from '@chakra-ui/react'
-import { LayoutGrid } from 'lucide-react'
+import { Button, Text } from '@chakra-ui/react'
+import { Link } from '@tanstack/react-router'
+import { LayoutGrid, Plus } from 'lucide-react'
+import { useState } from 'react'
 
-import type { ProjectInfo } from '@/api/project'
-import { Card } from '@/components/Card'
+import { useEndless } from '@/api/endless'
+import { canEdit, type ProjectInfo } from '@/api/project'
+import { CellLink } from '@/components/CellLink'
 import { Chip } from '@/components/Chip'
-import { DataTable } from '@/components/DataTable'
 import { EmptyState } from '@/components/EmptyState'
-import { FailureState } from '@/components/FailureState'
+import { EntityList } from '@/components/EntityList'
 import { formatCount, formatMoment } from '@/components/format'
-import { SectionHead } from '@/components/SectionHead'
 import { useNow } from '@/components/useNow'
+import { useSettled } from '@/components/useSettled'
+import type { DatasetListQuery, DatasetRowFragment } from '@/gql/graphql'
 
 import { DatasetMenu } from './DatasetMenu'
-import { type DatasetItem, useDatasets } from './useDatasets'
+import { DatasetList } from './documents'
+import { NewDatasetDialog } from './NewDatasetDialog'
+import { aboutDatasets } from './useDatasets'
+
+const pick = (data: DatasetListQuery) => data.datasets
 
 export function DatasetTable({ project }: { project: ProjectInfo }) {
-  const { datasets, error, refresh } = useDatasets(project.id)
+  const [search, setSearch] = useState('')
+  const [isCreating, setCreating] = useState(false)
   const now = useNow()
+  const list = useEndless({
+    query: DatasetList,
+    variables: { projectId: project.id, search: useSettled(search) },
+    pick,
+    projectId: project.id,
+    about: aboutDatasets,
+  })
   return (
-    <section>
-      <SectionHead title="Datasets" note={datasets?.length} />
-      <Card overflowX="auto">
-        {!datasets && !error && <Skeleton h="147px" />}
-        {!datasets && error && <FailureState error={error} what="The list of datasets" onRetry={refresh} />}
-        {datasets?.length === 0 && (
+    <>
+      <EntityList
+        title="Datasets"
+        nouns="datasets"
+        list={list}
+        keyOf={(dataset) => dataset.id}
+        search={{ value: search, onChange: setSearch }}
+        action={
+          canEdit(project) && (
+            <Button onClick={() => setCreating(true)}>
+              <Plus />
+              New dataset
+            </Button>
+          )
+        }
+        empty={
           <EmptyState icon={LayoutGrid} title="No datasets yet">
-            A dataset is made by the first log into it. The overview shows the script.
+            A dataset is made by the first log into it, by importing a file, or here by its name. The overview
+            shows the script.
           </EmptyState>
-        )}
-        {datasets && datasets.length > 0 && (
-          <DataTable
-            rows={datasets}
-            keyOf={(dataset) => dataset.id}
-            columns={[
-              { title: 'Dataset', cell: (dataset) => <Text fontWeight={500}>{dataset.name}</Text> },
-              { title: 'Kind', cell: (dataset) => <Chip>{dataset.kind.toLowerCase()}</Chip> },
-              { title: 'Datapoints', isNumber: true, cell: (dataset) => formatCount(dataset.datapointCount) },
-              { title: 'Labelled', isNumber: true, cell: (dataset) => formatCount(dataset.labelledCount) },
-              { title: 'Embeddings', cell: (dataset) => <Text color="text2">{embeddings(dataset)}</Text> },
-              { title: 'Last change', cell: (dataset) => formatMoment(dataset.updatedAt, now) },
-              {
-                title: '',
-                width: '48px',
-                cell: (dataset) => <DatasetMenu project={project} dataset={dataset} />,
-              },
-            ]}
-          />
-        )}
-      </Card>
-    </section>
+        }
+        columns={[
+          { title: 'Dataset', cell: (dataset) => <DatasetLink project={project} dataset={dataset} /> },
+          { title: 'Kind', cell: (dataset) => <Chip>{dataset.kind.toLowerCase()}</Chip> },
+          { title: 'Datapoints', isNumber: true, cell: (dataset) => formatCount(dataset.datapointCount) },
+          { title: 'Labelled', isNumber: true, cell: (dataset) => formatCount(dataset.labelledCount) },
+          { title: 'Embeddings', cell: (dataset) => <Text color="text2">{embeddings(dataset)}</Text> },
+          { title: 'Last change', cell: (dataset) => formatMoment(dataset.updatedAt, now) },
+          {
+            title: '',
+            width: '48px',
+            cell: (dataset) => <DatasetMenu project={project} dataset={dataset} />,
+          },
+        ]}
+      />
+      {isCreating && <NewDatasetDialog project={project} onClose={() => setCreating(false)} />}
+    </>
   )
 }
 
-function embeddings(dataset: DatasetItem): string {
-  const sets = dataset.embeddingSets.edges.map(({ node }) => `${node.layer.name}, ${node.dimension}-d`)
+function DatasetLink({ project, dataset }: { project: ProjectInfo; dataset: { id: string; name: string } }) {
+  return (
+    <CellLink>
+      <Link
+        to="/projects/$namespace/$project/datasets/$datasetId"
+        params={{ namespace: project.namespace, project: project.name, datasetId: dataset.id }}
+      >
+        {dataset.name}
+      </Link>
+    </CellLink>
+  )
+}
+
+function embeddings({ embeddingSets: { edges, totalCount } }: DatasetRowFragment): string {
+  const sets = edges.map(({ node }) => `${node.layer.name}, ${node.dimension}-d`)
+  if (totalCount > edges.length) sets.push(`${formatCount(totalCount - edges.length)} more`)
   return sets.join(' · ') || 'none'
 }

@@ -1,11 +1,57 @@
 import { graphql } from '@/gql'
 
+/** The overview shows the newest few as cards. */
 export const Datasets = graphql(`
   query Datasets($projectId: ID!) {
-    datasets(projectId: $projectId, first: 60) {
+    datasets(projectId: $projectId, first: 6) {
       edges {
         node {
           ...DatasetCard
+        }
+      }
+      totalCount
+    }
+    project(id: $projectId) {
+      id
+      datapointCount
+    }
+  }
+`)
+
+export const DatasetList = graphql(`
+  query DatasetList($projectId: ID!, $search: String, $first: Int!, $after: String) {
+    datasets(projectId: $projectId, search: $search, first: $first, after: $after) {
+      edges {
+        node {
+          ...DatasetRow
+        }
+      }
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`)
+
+export const DatasetRowFields = graphql(`
+  fragment DatasetRow on Dataset {
+    id
+    name
+    kind
+    updatedAt
+    datapointCount
+    labelledCount
+    embeddingSets(first: 5) {
+      edges {
+        node {
+          id
+          dimension
+          layer {
+            id
+            name
+          }
         }
       }
       totalCount
@@ -52,46 +98,76 @@ export const DatasetCardFields = graphql(`
         }
       }
     }
-    embeddingSets(first: 20) {
-      edges {
-        node {
+  }
+`)
+
+export const DatasetDetail = graphql(`
+  query DatasetDetail($id: ID!) {
+    dataset(id: $id) {
+      id
+      name
+      kind
+      createdAt
+      updatedAt
+      datapointCount
+      labelledCount
+      labelCounts {
+        datapointCount
+        category {
           id
-          dimension
-          layer {
+          name
+          colour
+        }
+      }
+      metadataFields {
+        id
+        name
+        kind
+      }
+      embeddingSets(first: 100) {
+        edges {
+          node {
             id
-            name
+            dimension
+            embeddingCount
+            layer {
+              id
+              name
+              layerSet {
+                id
+                trainedModel {
+                  ...ModelName
+                }
+              }
+            }
           }
         }
       }
-      totalCount
-    }
-  }
-`)
-
-export const RenameDataset = graphql(`
-  mutation RenameDataset($input: RenameDatasetInput!) {
-    renameDataset(input: $input) {
-      dataset {
-        id
-        name
-      }
-      errors {
-        code
-        field
-        message
+      inferenceSets(first: 100) {
+        edges {
+          node {
+            id
+            inferenceCount
+            hasConfidence
+            hasProbabilities
+            disagreementCount
+            trainedModel {
+              ...ModelName
+            }
+          }
+        }
       }
     }
   }
 `)
 
-export const DeleteDataset = graphql(`
-  mutation DeleteDataset($input: DeleteDatasetInput!) {
-    deleteDataset(input: $input) {
-      errors {
-        code
-        field
-        message
-      }
+export const ModelNameFields = graphql(`
+  fragment ModelName on TrainedModel {
+    id
+    version
+    modelArchitecture {
+      id
+      name
     }
   }
 `)

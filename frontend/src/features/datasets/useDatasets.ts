@@ -5,8 +5,16 @@ import { Datasets } from './documents'
 
 export type DatasetItem = DatasetCardFragment
 
+export const aboutDatasets = [
+  'dataset',
+  'inference_set',
+  'embedding_set',
+  'trained_model',
+  'model_architecture',
+  'layer',
+]
+
 export function useDatasets(projectId: string) {
-  const about = ['dataset', 'inference_set', 'embedding_set', 'trained_model', 'model_architecture', 'layer']
-  const live = useLiveQuery({ query: Datasets, variables: { projectId }, projectId, about })
+  const live = useLiveQuery({ query: Datasets, variables: { projectId }, projectId, about: aboutDatasets })
   return { ...live, datasets: live.data?.datasets.edges.map(({ node }) => node) }
 }

@@ -12,14 +12,14 @@ import { Elapsed } from './Elapsed'
 import { JobActions } from './JobActions'
 import { JobTitle } from './JobTitle'
 
-export interface JobTableProps {
+interface ActiveTableProps {
   project: ProjectInfo
   jobs: Job[]
   selected?: string
   onSelect: (jobId: string) => void
 }
 
-export function ActiveTable({ project, jobs, selected, onSelect }: JobTableProps) {
+export function ActiveTable({ project, jobs, selected, onSelect }: ActiveTableProps) {
   return (
     <DataTable
       rows={jobs}

@@ -5,7 +5,7 @@ import { useQuery } from 'urql'
 import { useLiveQuery } from '@/api/live'
 import type { ProjectInfo } from '@/api/project'
 import { Card } from '@/components/Card'
-import { FailureState } from '@/components/FailureState'
+import { FailureState, NotThere } from '@/components/FailureState'
 import { isActive } from '@/components/jobText'
 import { Notice } from '@/components/Notice'
 import { StateChip } from '@/components/StateChip'
@@ -16,8 +16,15 @@ import { Elapsed } from './Elapsed'
 import { JobActions } from './JobActions'
 import { JobFigures } from './JobFigures'
 
+interface JobPanelProps {
+  project: ProjectInfo
+  jobId: string
+  /** On a page of its own, with the whole log. */
+  isWhole?: boolean
+}
+
 /** One job in full: where it is, what it was asked to do, what it wrote down. */
-export function JobPanel({ project, jobId }: { project: ProjectInfo; jobId: string }) {
+export function JobPanel({ project, jobId, isWhole = false }: JobPanelProps) {
   const { data, error, refresh } = useLiveQuery({
     query: JobDetail,
     variables: { id: jobId },
@@ -25,12 +32,24 @@ export function JobPanel({ project, jobId }: { project: ProjectInfo; jobId: stri
     about: ['job'],
   })
   const job = data?.job
-  if (!job) return error ? <FailureState error={error} what="This job" onRetry={refresh} /> : null
+  if (!job) {
+    if (error) return <FailureState error={error} what="This job" onRetry={refresh} />
+    return data ? <NotThere what="This job" /> : null
+  }
   return (
     <Card data-testid="job-panel">
       <Flex align="center" gap="8px" p="12px" borderBottomWidth="1px" borderColor="border" minH="52px">
         <Heading as="h2" textStyle="lead" fontWeight={600} truncate>
-          {job.title}
+          {isWhole ? (
+            job.title
+          ) : (
+            <Link
+              to="/projects/$namespace/$project/jobs/$jobId"
+              params={{ namespace: project.namespace, project: project.name, jobId }}
+            >
+              {job.title}
+            </Link>
+          )}
         </Heading>
         <StateChip state={job.state} />
         <Text ms="auto" textStyle="dense" color="text2" whiteSpace="nowrap">
@@ -46,7 +65,7 @@ export function JobPanel({ project, jobId }: { project: ProjectInfo; jobId: stri
           <JobProgress job={job} />
         )}
         {job.targetType === 'projection_set' && <MapResult project={project} mapId={job.targetId} />}
-        {job.log && <Log text={job.log} />}
+        {job.log && <Log text={job.log} isWhole={isWhole} />}
         <Text color="text3" mt="12px">
           Attempt {Math.max(1, job.attempt)} of {job.maxAttempts}, {job.lane.toLowerCase()} lane.
           {isActive(job) && ' Closing this page does not stop the job.'}
@@ -83,7 +102,7 @@ function MapResult({ project, mapId }: { project: ProjectInfo; mapId: string }) 
   )
 }
 
-function Log({ text }: { text: string }) {
+function Log({ text, isWhole }: { text: string; isWhole: boolean }) {
   return (
     <Box mt="12px">
       <Text fontWeight={500} mb="4px">
@@ -94,7 +113,7 @@ function Log({ text }: { text: string }) {
         bg="sunk"
         borderRadius="control"
         p="8px"
-        maxH="200px"
+        maxH={isWhole ? '60vh' : '200px'}
         overflow="auto"
         whiteSpace="pre-wrap"
       >

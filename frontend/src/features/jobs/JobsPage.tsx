@@ -1,19 +1,17 @@
-import { Box, Button, Flex, Grid, Skeleton } from '@chakra-ui/react'
+import { Box, Flex, Grid, Skeleton } from '@chakra-ui/react'
 import { Activity } from 'lucide-react'
-import { useState } from 'react'
 
 import type { ProjectInfo } from '@/api/project'
 import { Card } from '@/components/Card'
 import { EmptyState } from '@/components/EmptyState'
 import { FailureState } from '@/components/FailureState'
-import { formatCount } from '@/components/format'
 import { SectionHead } from '@/components/SectionHead'
 
 import { ActiveTable } from './ActiveTable'
 import { FinishedTable } from './FinishedTable'
 import { JobPanel } from './JobPanel'
 import { jobsSummary } from './summary'
-import { useActiveJobs, useFinishedJobs } from './useJobs'
+import { useActiveJobs } from './useJobs'
 
 interface JobsPageProps {
   project: ProjectInfo
@@ -24,7 +22,6 @@ interface JobsPageProps {
 
 export function JobsPage({ project, selected, onSelect }: JobsPageProps) {
   const active = useActiveJobs(project.id)
-  const [pages, setPages] = useState<(string | null)[]>([null])
   const shown = selected ?? active.jobs?.[0]?.id
   return (
     <Grid
@@ -50,17 +47,7 @@ export function JobsPage({ project, selected, onSelect }: JobsPageProps) {
             )}
           </Card>
         </section>
-        {pages.map((after, index) => (
-          <FinishedPage
-            key={after ?? 'first'}
-            project={project}
-            after={after}
-            isLast={index === pages.length - 1}
-            selected={shown}
-            onSelect={onSelect}
-            onMore={(cursor) => setPages([...pages, cursor])}
-          />
-        ))}
+        <FinishedTable project={project} selected={shown} onSelect={onSelect} />
       </Flex>
       {shown && (
         <Box position={{ xl: 'sticky' }} top="16px">
@@ -68,33 +55,5 @@ export function JobsPage({ project, selected, onSelect }: JobsPageProps) {
         </Box>
       )}
     </Grid>
-  )
-}
-
-interface FinishedPageProps {
-  project: ProjectInfo
-  after: string | null
-  isLast: boolean
-  selected?: string
-  onSelect: (jobId: string) => void
-  onMore: (cursor: string) => void
-}
-
-function FinishedPage({ project, after, isLast, selected, onSelect, onMore }: FinishedPageProps) {
-  const { jobs, data } = useFinishedJobs(project.id, after)
-  if (!jobs || !data || jobs.length === 0) return null
-  const { pageInfo, totalCount } = data.jobs
-  return (
-    <section>
-      {after === null && <SectionHead title="Finished" note={formatCount(totalCount)} />}
-      <Card overflowX="auto">
-        <FinishedTable project={project} jobs={jobs} selected={selected} onSelect={onSelect} />
-      </Card>
-      {isLast && pageInfo.hasNextPage && pageInfo.endCursor && (
-        <Button mt="12px" onClick={() => onMore(pageInfo.endCursor!)}>
-          Show older jobs
-        </Button>
-      )}
-    </section>
   )
 }

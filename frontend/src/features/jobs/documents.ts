@@ -14,8 +14,8 @@ export const ActiveJobs = graphql(`
 `)
 
 export const FinishedJobs = graphql(`
-  query FinishedJobs($projectId: ID!, $after: String) {
-    jobs(projectId: $projectId, active: false, first: 25, after: $after) {
+  query FinishedJobs($projectId: ID!, $search: String, $first: Int!, $after: String) {
+    jobs(projectId: $projectId, active: false, search: $search, first: $first, after: $after) {
       edges {
         node {
           ...JobFields

@@ -1,9 +1,12 @@
+import { useEndless } from '@/api/endless'
 import { useLiveQuery } from '@/api/live'
 import { isActive } from '@/components/jobText'
+import type { FinishedJobsQuery } from '@/gql/graphql'
 
 import { ActiveJobs, FinishedJobs } from './documents'
 
 const about = ['job', 'projection_set']
+const pickJobs = (data: FinishedJobsQuery) => data.jobs
 
 /** Jobs that run or wait; one that just ended leaves at once, the reading that follows confirms it. */
 export function useActiveJobs(projectId: string) {
@@ -11,7 +14,13 @@ export function useActiveJobs(projectId: string) {
   return { ...live, jobs: live.data?.jobs.edges.map(({ node }) => node).filter(isActive) }
 }
 
-export function useFinishedJobs(projectId: string, after: string | null) {
-  const live = useLiveQuery({ query: FinishedJobs, variables: { projectId, after }, projectId, about })
-  return { ...live, jobs: live.data?.jobs.edges.map(({ node }) => node) }
+export function useFinishedJobs(projectId: string, search: string) {
+  return useEndless({
+    query: FinishedJobs,
+    variables: { projectId, search },
+    pick: pickJobs,
+    projectId,
+    about,
+    pageSize: 50,
+  })
 }

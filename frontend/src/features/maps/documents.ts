@@ -1,20 +1,28 @@
 import { graphql } from '@/gql'
 
-export const Maps = graphql(`
-  query Maps($projectId: ID!) {
-    projectionSets(projectId: $projectId, first: 60) {
+export const MapList = graphql(`
+  query MapList($projectId: ID!, $search: String, $first: Int!, $after: String) {
+    projectionSets(projectId: $projectId, search: $search, first: $first, after: $after) {
       edges {
         node {
           ...MapCard
         }
       }
       totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
+  }
+`)
+
+export const CategoryColours = graphql(`
+  query CategoryColours($projectId: ID!) {
     categories(projectId: $projectId, first: 500) {
       edges {
         node {
           id
-          name
           colour
         }
       }
@@ -139,6 +147,54 @@ export const DeleteProjectionSet = graphql(`
         code
         field
         message
+      }
+    }
+  }
+`)
+
+export const MapAbout = graphql(`
+  query MapAbout($id: ID!) {
+    projectionSet(id: $id) {
+      ...MapCard
+      quality
+      notes
+      createdBy {
+        id
+        username
+      }
+      projector {
+        id
+        method
+        parameters
+        seed
+      }
+      sources {
+        position
+        newDatapointCount
+        embeddingSet {
+          id
+          dimension
+          embeddingCount
+          dataset {
+            id
+            name
+          }
+          layer {
+            id
+            name
+            layerSet {
+              id
+              trainedModel {
+                id
+                version
+                modelArchitecture {
+                  id
+                  name
+                }
+              }
+            }
+          }
+        }
       }
     }
   }

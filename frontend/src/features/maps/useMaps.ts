@@ -1,17 +1,36 @@
-import { useLiveQuery } from '@/api/live'
-import type { MapCardFragment } from '@/gql/graphql'
+import { useMemo } from 'react'
 
-import { Maps } from './documents'
+import { useEndless } from '@/api/endless'
+import { useLiveQuery } from '@/api/live'
+import type { MapCardFragment, MapListQuery } from '@/gql/graphql'
+
+import { CategoryColours, MapList } from './documents'
 
 export type MapItem = MapCardFragment
 
-const about = ['projection_set', 'job', 'dataset', 'embedding_set', 'category']
+const pick = (data: MapListQuery) => data.projectionSets
 
-export function useMaps(projectId: string) {
-  const live = useLiveQuery({ query: Maps, variables: { projectId }, projectId, about })
-  return {
-    ...live,
-    maps: live.data?.projectionSets.edges.map(({ node }) => node),
-    colourOf: new Map(live.data?.categories.edges.map(({ node }) => [Number(node.id), node.colour])),
-  }
+export function useMaps(projectId: string, search: string, pageSize: number) {
+  return useEndless({
+    query: MapList,
+    variables: { projectId, search },
+    pick,
+    projectId,
+    about: ['projection_set', 'job', 'dataset', 'embedding_set'],
+    pageSize,
+  })
+}
+
+/** The colour of each category, for pictures. */
+export function useCategoryColours(projectId: string): Map<number, number> {
+  const { data } = useLiveQuery({
+    query: CategoryColours,
+    variables: { projectId },
+    projectId,
+    about: ['category'],
+  })
+  return useMemo(
+    () => new Map(data?.categories.edges.map(({ node }) => [Number(node.id), node.colour])),
+    [data],
+  )
 }

@@ -1,11 +1,12 @@
 import { chakra, Flex, Text } from '@chakra-ui/react'
+import { Link } from '@tanstack/react-router'
 import { Box, Cpu, Layers2, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import type { ProjectInfo } from '@/api/project'
 import { countOf } from '@/components/format'
 
-import { ModelMenu } from './ModelMenu'
+import { ArchitectureMenu, TrainedModelMenu } from './ModelMenus'
 import type { ArchitectureBranch, LayerBranch, TrainedModelBranch } from './tree'
 
 export function ModelTree({
@@ -19,7 +20,7 @@ export function ModelTree({
   return (
     <chakra.ul listStyleType="none">
       <Branch depth={0} icon={Box} name={name} note="model architecture">
-        <ModelMenu project={project} noun="model architecture" id={id} name={name} />
+        <ArchitectureMenu project={project} id={id} name={name} />
       </Branch>
       {trainedModels.map((model) => (
         <TrainedModel key={model.id} project={project} model={model} />
@@ -34,11 +35,22 @@ function TrainedModel({ project, model }: { project: ProjectInfo; model: Trained
       <Branch
         depth={1}
         icon={Cpu}
-        name={model.version}
+        name={
+          <Link
+            to="/projects/$namespace/$project/models/$trainedModelId"
+            params={{
+              namespace: project.namespace,
+              project: project.name,
+              trainedModelId: model.id,
+            }}
+          >
+            {model.version}
+          </Link>
+        }
         note={model.trainedOn ? `trained on ${model.trainedOn}` : 'trained model'}
         figure={countOf(model.inferenceCount, 'inference')}
       >
-        <ModelMenu project={project} noun="trained model" id={model.id} name={model.version} />
+        <TrainedModelMenu project={project} id={model.id} name={model.version} version={model.version} />
       </Branch>
       {model.layers.length === 0 && <Branch depth={2} icon={Layers2} note="No layer captured" />}
       {model.layers.map((layer) => (
@@ -58,7 +70,7 @@ function TrainedModel({ project, model }: { project: ProjectInfo; model: Trained
 interface BranchProps {
   depth: number
   icon: LucideIcon
-  name?: string
+  name?: ReactNode
   note?: string
   figure?: string
   children?: ReactNode

@@ -1,9 +1,9 @@
 import { graphql } from '@/gql'
 
-/** Flat lists, put together as a tree in the browser: a nested query would be deep and wide. */
+/** The overview's tree: flat lists, put together in the browser, as a nested query would be deep and wide. */
 export const Models = graphql(`
   query Models($projectId: ID!) {
-    modelArchitectures(projectId: $projectId, first: 100) {
+    modelArchitectures(projectId: $projectId, first: 20) {
       edges {
         node {
           id
@@ -12,7 +12,7 @@ export const Models = graphql(`
       }
       totalCount
     }
-    trainedModels(projectId: $projectId, first: 200) {
+    trainedModels(projectId: $projectId, first: 50) {
       edges {
         node {
           id
@@ -24,10 +24,14 @@ export const Models = graphql(`
             id
             name
           }
+          trainedOnSlice {
+            id
+            name
+          }
         }
       }
     }
-    layers(projectId: $projectId, first: 500) {
+    layers(projectId: $projectId, first: 200) {
       edges {
         node {
           id
@@ -41,7 +45,7 @@ export const Models = graphql(`
         }
       }
     }
-    inferenceSets(projectId: $projectId, first: 500) {
+    inferenceSets(projectId: $projectId, first: 200) {
       edges {
         node {
           id
@@ -52,7 +56,7 @@ export const Models = graphql(`
         }
       }
     }
-    embeddingSets(projectId: $projectId, first: 500) {
+    embeddingSets(projectId: $projectId, first: 200) {
       edges {
         node {
           id
@@ -67,49 +71,169 @@ export const Models = graphql(`
   }
 `)
 
-export const RenameModelArchitecture = graphql(`
-  mutation RenameModelArchitecture($input: RenameModelArchitectureInput!) {
-    renameModelArchitecture(input: $input) {
-      errors {
-        code
-        field
-        message
+export const ArchitectureList = graphql(`
+  query ArchitectureList($projectId: ID!, $first: Int!, $after: String) {
+    modelArchitectures(projectId: $projectId, first: $first, after: $after) {
+      edges {
+        node {
+          ...ArchitectureRow
+        }
+      }
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
 `)
 
-export const DeleteModelArchitecture = graphql(`
-  mutation DeleteModelArchitecture($input: DeleteModelArchitectureInput!) {
-    deleteModelArchitecture(input: $input) {
-      errors {
-        code
-        field
-        message
+export const ArchitectureRowFields = graphql(`
+  fragment ArchitectureRow on ModelArchitecture {
+    id
+    name
+    createdAt
+    trainedModels(first: 10) {
+      edges {
+        node {
+          ...TrainedModelRow
+        }
+      }
+      totalCount
+    }
+  }
+`)
+
+export const TrainedModelList = graphql(`
+  query TrainedModelList($id: ID!, $first: Int!, $after: String) {
+    modelArchitecture(id: $id) {
+      id
+      trainedModels(first: $first, after: $after) {
+        edges {
+          node {
+            ...TrainedModelRow
+          }
+        }
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
       }
     }
   }
 `)
 
-export const RenameTrainedModel = graphql(`
-  mutation RenameTrainedModel($input: RenameTrainedModelInput!) {
-    renameTrainedModel(input: $input) {
-      errors {
-        code
-        field
-        message
+export const TrainedModelRowFields = graphql(`
+  fragment TrainedModelRow on TrainedModel {
+    id
+    version
+    createdAt
+    trainedOnDataset {
+      id
+      name
+    }
+    trainedOnSlice {
+      id
+      name
+    }
+    layerSets(first: 1) {
+      totalCount
+    }
+    inferenceSets(first: 1) {
+      totalCount
+    }
+  }
+`)
+
+export const TrainedModelDetail = graphql(`
+  query TrainedModelDetail($id: ID!) {
+    trainedModel(id: $id) {
+      id
+      version
+      createdAt
+      trainedOnDataset {
+        id
+        name
+      }
+      trainedOnSlice {
+        id
+        name
+      }
+      modelArchitecture {
+        id
+        name
+      }
+      layerSets(first: 50) {
+        edges {
+          node {
+            ...LayerSetBranch
+          }
+        }
+      }
+      inferenceSets(first: 100) {
+        edges {
+          node {
+            id
+            inferenceCount
+            hasConfidence
+            hasProbabilities
+            disagreementCount
+            dataset {
+              id
+              name
+            }
+          }
+        }
       }
     }
   }
 `)
 
-export const DeleteTrainedModel = graphql(`
-  mutation DeleteTrainedModel($input: DeleteTrainedModelInput!) {
-    deleteTrainedModel(input: $input) {
-      errors {
-        code
-        field
-        message
+export const LayerSetBranchFields = graphql(`
+  fragment LayerSetBranch on LayerSet {
+    id
+    name
+    layers(first: 100) {
+      edges {
+        node {
+          id
+          name
+          embeddingSets(first: 50) {
+            edges {
+              node {
+                id
+                dimension
+                embeddingCount
+                dataset {
+                  id
+                  name
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`)
+
+export const TrainingChoices = graphql(`
+  query TrainingChoices($projectId: ID!) {
+    datasets(projectId: $projectId, first: 500) {
+      edges {
+        node {
+          id
+          name
+        }
+      }
+    }
+    slices(projectId: $projectId, first: 500) {
+      edges {
+        node {
+          id
+          name
+        }
       }
     }
   }

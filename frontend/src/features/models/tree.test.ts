@@ -7,8 +7,20 @@ import { modelTree } from './tree'
 const logged = {
   modelArchitectures: connection([{ id: 'a', name: 'cnn' }]),
   trainedModels: connection([
-    { id: 't1', version: '1', modelArchitecture: { id: 'a' }, trainedOnDataset: { id: 'd', name: 'train' } },
-    { id: 't2', version: '2', modelArchitecture: { id: 'a' }, trainedOnDataset: null },
+    {
+      id: 't1',
+      version: '1',
+      modelArchitecture: { id: 'a' },
+      trainedOnDataset: { id: 'd', name: 'train' },
+      trainedOnSlice: null,
+    },
+    {
+      id: 't2',
+      version: '2',
+      modelArchitecture: { id: 'a' },
+      trainedOnDataset: null,
+      trainedOnSlice: { id: 's', name: 'hard' },
+    },
   ]),
   layers: connection([{ id: 'l', name: 'fc2', layerSet: { id: 's', trainedModel: { id: 't1' } } }]),
   inferenceSets: connection([
@@ -33,5 +45,9 @@ test('a trained model counts what it said and kept over all datasets', () => {
 })
 
 test('a trained model without data still has its place', () => {
-  expect(modelTree(logged)[0].trainedModels[1]).toMatchObject({ inferenceCount: 0, layers: [] })
+  expect(modelTree(logged)[0].trainedModels[1]).toMatchObject({
+    trainedOn: 'hard',
+    inferenceCount: 0,
+    layers: [],
+  })
 })

@@ -29,7 +29,7 @@ export function modelTree(data: ModelsQuery): ArchitectureBranch[] {
       .map((model) => ({
         id: model.id,
         version: model.version,
-        trainedOn: model.trainedOnDataset?.name ?? null,
+        trainedOn: (model.trainedOnSlice ?? model.trainedOnDataset)?.name ?? null,
         inferenceCount: sum(
           nodes(data.inferenceSets).filter((set) => set.trainedModel.id === model.id),
           (set) => set.inferenceCount,

@@ -46,7 +46,7 @@ export function ProjectHead({ project, activeJobCount, me, actions }: ProjectHea
           maps: project.projectionSets.totalCount,
           models: project.modelArchitectures.totalCount,
           jobs: activeJobCount,
-          tags: project.tags.totalCount,
+          slicesAndTags: project.slices.totalCount + project.tags.totalCount,
           members: project.memberships.totalCount,
         }}
       />

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 
 import { formatCount } from '@/components/format'
 
-type Counts = Record<'datasets' | 'maps' | 'models' | 'jobs' | 'tags' | 'members', number>
+type Counts = Record<'datasets' | 'maps' | 'models' | 'jobs' | 'slicesAndTags' | 'members', number>
 
 interface ProjectTabsProps {
   namespace: string
@@ -19,8 +19,8 @@ export function ProjectTabs({ namespace, project, counts }: ProjectTabsProps) {
     { to: `${base}/datasets`, text: 'Datasets', count: counts.datasets },
     { to: `${base}/maps`, text: 'Maps', count: counts.maps },
     { to: `${base}/models`, text: 'Models', count: counts.models },
+    { to: `${base}/tags`, text: 'Slices & tags', count: counts.slicesAndTags },
     { to: `${base}/jobs`, text: 'Jobs', count: counts.jobs },
-    { to: `${base}/tags`, text: 'Tags', count: counts.tags },
     { to: `${base}/history`, text: 'History', count: undefined },
     { to: `${base}/members`, text: 'Members', count: counts.members },
   ] as const
@@ -29,7 +29,7 @@ export function ProjectTabs({ namespace, project, counts }: ProjectTabsProps) {
       <Flex gap="20px" overflowX="auto">
         {tabs.map(({ to, text, count }) => (
           <chakra.span key={text} css={tabLook}>
-            <Link to={to} params={{ namespace, project }} activeOptions={{ exact: true }}>
+            <Link to={to} params={{ namespace, project }} activeOptions={{ exact: to === base }}>
               {text}
               {count !== undefined && <chakra.span color="text3">{formatCount(count)}</chakra.span>}
             </Link>

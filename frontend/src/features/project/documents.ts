@@ -27,6 +27,9 @@ export const ProjectHeader = graphql(`
       modelArchitectures(first: 1) {
         totalCount
       }
+      slices(first: 1) {
+        totalCount
+      }
       tags(first: 1) {
         totalCount
       }

@@ -1,48 +1,38 @@
-import { Button, Flex, Skeleton, Text } from '@chakra-ui/react'
-import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { Flex, Skeleton, Text } from '@chakra-ui/react'
+import { Link } from '@tanstack/react-router'
+import { Tag } from 'lucide-react'
 
-import { useAction } from '@/api/action'
-import { useLiveQuery } from '@/api/live'
-import { announce } from '@/api/news'
 import { canEdit, type ProjectInfo } from '@/api/project'
 import { Card } from '@/components/Card'
+import { CountBar } from '@/components/CountBar'
+import { CreateByName } from '@/components/CreateByName'
 import { FailureState } from '@/components/FailureState'
-import { NameDialog } from '@/components/NameDialog'
 import { SectionHead } from '@/components/SectionHead'
+import { SeeAll } from '@/components/SeeAll'
 
-import { CreateTag, Tags } from './documents'
-import { TagRow } from './TagRow'
+import { CreateTag } from './documents'
+import { TagMenu } from './TagMenu'
+import { useTags } from './useTags'
 
-const briefLength = 6
+const shown = 6
 
-interface TagSectionProps {
-  project: ProjectInfo
-  isBrief?: boolean
-}
-
-export function TagSection({ project, isBrief = false }: TagSectionProps) {
-  const [isCreating, setCreating] = useState(false)
-  const create = useAction(CreateTag)
-  const projectId = project.id
-  const { data, error, refresh } = useLiveQuery({
-    query: Tags,
-    variables: { projectId },
-    projectId,
-    about: ['tag', 'dataset'],
-  })
-  const tags = data?.tags.edges.map(({ node }) => node)
+/** A few tags, on the overview. */
+export function TagSection({ project }: { project: ProjectInfo }) {
+  const { nodes: tags, totalCount = 0, error, refresh } = useTags(project.id, '', shown)
   const largest = Math.max(1, ...(tags ?? []).map((tag) => tag.datapointCount))
-  const shown = isBrief ? tags?.slice(0, briefLength) : tags
-
-  async function submit(name: string) {
-    if (!(await create.run({ input: { projectId, name } }))) return
-    setCreating(false)
-    announce(projectId)
-  }
+  const all = totalCount > shown && (
+    <SeeAll>
+      <Link
+        to="/projects/$namespace/$project/tags"
+        params={{ namespace: project.namespace, project: project.name }}
+      >
+        See all
+      </Link>
+    </SeeAll>
+  )
   return (
     <section>
-      <SectionHead title="Tags" note={data?.tags.totalCount} />
+      <SectionHead title="Tags" note={tags && totalCount} action={all} />
       <Card p="8px 12px" minH="112px">
         {!tags && !error && <Skeleton h="88px" />}
         {!tags && error && <FailureState error={error} what="The list of tags" onRetry={refresh} />}
@@ -51,28 +41,35 @@ export function TagSection({ project, isBrief = false }: TagSectionProps) {
             No tags yet. Select datapoints on a map and tag them, or make a tag here first.
           </Text>
         )}
-        {shown?.map((tag) => (
-          <TagRow key={tag.id} project={project} tag={tag} largest={largest} />
+        {tags?.slice(0, shown).map((tag) => (
+          <Flex key={tag.id} align="center" gap="4px" minH="30px" data-testid="tag-row">
+            <CountBar
+              count={tag.datapointCount}
+              largest={largest}
+              name={
+                <>
+                  <Tag size={14} strokeWidth={1.5} style={{ flexShrink: 0 }} aria-hidden="true" />
+                  <Text truncate title={tag.name}>
+                    {tag.name}
+                  </Text>
+                </>
+              }
+            />
+            <TagMenu project={project} tag={tag} />
+          </Flex>
         ))}
         {tags && canEdit(project) && (
           <Flex mt="4px" ms="-8px">
-            <Button variant="ghost" onClick={() => setCreating(true)}>
-              <Plus />
-              New tag
-            </Button>
+            <CreateByName
+              projectId={project.id}
+              noun="tag"
+              mutation={CreateTag}
+              input={(name) => ({ projectId: project.id, name })}
+              isQuiet
+            />
           </Flex>
         )}
       </Card>
-      {isCreating && (
-        <NameDialog
-          title="New tag"
-          verb="Create tag"
-          isPending={create.isPending}
-          errors={create.errors}
-          onSubmit={submit}
-          onClose={() => setCreating(false)}
-        />
-      )}
     </section>
   )
 }

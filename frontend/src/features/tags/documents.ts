@@ -1,16 +1,34 @@
 import { graphql } from '@/gql'
 
-export const Tags = graphql(`
-  query Tags($projectId: ID!) {
-    tags(projectId: $projectId, first: 200) {
+/** Also the overview reads it, with a few. */
+export const TagList = graphql(`
+  query TagList($projectId: ID!, $search: String, $first: Int!, $after: String) {
+    tags(projectId: $projectId, search: $search, first: $first, after: $after) {
       edges {
         node {
-          id
-          name
-          datapointCount
+          ...TagRow
         }
       }
       totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`)
+
+export const TagRowFields = graphql(`
+  fragment TagRow on Tag {
+    id
+    name
+    datapointCount
+    memberships {
+      datapointCount
+      dataset {
+        id
+        name
+      }
     }
   }
 `)

@@ -8,6 +8,7 @@ import { JobsCard } from '@/features/jobs/JobsCard'
 import { MapSection } from '@/features/maps/MapSection'
 import { ModelSection } from '@/features/models/ModelSection'
 import { FirstSteps } from '@/features/project/FirstSteps'
+import { SliceSection } from '@/features/slices/SliceSection'
 import { TagSection } from '@/features/tags/TagSection'
 
 import { useProjectPage } from './context'
@@ -33,11 +34,13 @@ function Overview() {
         <DatasetSection project={project} />
         <MapSection
           project={project}
+          isBrief
           action={canEdit(project) && <Button onClick={openNewMap}>New map</Button>}
         />
-        <Grid templateColumns={{ base: '1fr', md: '2fr 1fr' }} gap="12px">
-          <ModelSection project={project} isBrief />
-          <TagSection project={project} isBrief />
+        <Grid templateColumns={{ base: '1fr', md: 'repeat(3, minmax(0, 1fr))' }} gap="12px">
+          <ModelSection project={project} />
+          <SliceSection project={project} />
+          <TagSection project={project} />
         </Grid>
       </Flex>
       <Flex direction="column" gap="16px" minW={0}>

@@ -11,15 +11,17 @@ import { toast } from '@/components/toast'
 import { Map as MapIcon } from 'lucide-react'
 
 import { MapChoices, RunProjection } from '../documents'
-import { NewMapForm, type NewMap } from './NewMapForm'
+import { type MapLike, NewMapForm, type NewMap } from './NewMapForm'
 
 interface NewMapDialogProps {
   project: ProjectInfo
+  /** The map whose embeddings, method and parameters the form starts with. */
+  like?: MapLike
   onClose: () => void
 }
 
 /** Reads what can be chosen, then shows the form. */
-export function NewMapDialog({ project, onClose }: NewMapDialogProps) {
+export function NewMapDialog({ project, like, onClose }: NewMapDialogProps) {
   const [{ data, error }, read] = useQuery({
     query: MapChoices,
     variables: { projectId: project.id },
@@ -41,6 +43,7 @@ export function NewMapDialog({ project, onClose }: NewMapDialogProps) {
       {canChoose ? (
         <NewMapForm
           sets={sets}
+          like={like}
           methods={data.projectionMethods.filter((method) => method.name !== 'precomputed')}
           isPending={run.isPending}
           errors={run.errors}

@@ -7,7 +7,7 @@ import { FormField } from '@/components/FormField'
 
 import { type EmbeddingSet, EmbeddingSetChoice, layerText } from './EmbeddingSetChoice'
 import { ParameterFields } from './ParameterFields'
-import { defaultsOf, type Method, parameterError, valuesOf } from './parameters'
+import { defaultsOf, type Method, parameterError, typedOf, valuesOf } from './parameters'
 
 export interface NewMap {
   embeddingSetIds: string[]
@@ -17,8 +17,15 @@ export interface NewMap {
   name: string | null
 }
 
+/** What is taken over from a map that is made again. */
+export interface MapLike {
+  sources: readonly { embeddingSet: { id: string } }[]
+  projector: { method: string; parameters: unknown; seed?: number | null }
+}
+
 interface NewMapFormProps {
   sets: EmbeddingSet[]
+  like?: MapLike
   methods: Method[]
   isPending: boolean
   errors: readonly UserError[]
@@ -26,13 +33,16 @@ interface NewMapFormProps {
   onClose: () => void
 }
 
-export function NewMapForm({ sets, methods, isPending, errors, onSubmit, onClose }: NewMapFormProps) {
-  const [chosen, setChosen] = useState(() => together(sets))
-  const [methodName, setMethodName] = useState(methods[0].name)
+export function NewMapForm(props: NewMapFormProps) {
+  const { sets, like, methods, isPending, errors, onSubmit, onClose } = props
+  const [chosen, setChosen] = useState(() => chosenAtFirst(sets, like))
+  const [methodName, setMethodName] = useState(
+    () => methods.find((each) => each.name === like?.projector.method)?.name ?? methods[0].name,
+  )
   const method = methods.find((each) => each.name === methodName) ?? methods[0]
-  const [typed, setTyped] = useState(() => defaultsOf(method))
+  const [typed, setTyped] = useState(() => typedOf(method, like?.projector.parameters))
   const [name, setName] = useState('')
-  const [seed, setSeed] = useState('0')
+  const [seed, setSeed] = useState(String(like ? (like.projector.seed ?? '') : 0))
 
   const isSeedValid = /^\d*$/.test(seed.trim())
   const areParametersValid = method.parameters.every((each) => !parameterError(each, typed[each.name] ?? ''))
@@ -106,6 +116,12 @@ export function NewMapForm({ sets, methods, isPending, errors, onSubmit, onClose
       </FormField>
     </DialogForm>
   )
+}
+
+function chosenAtFirst(sets: EmbeddingSet[], like: MapLike | undefined): string[] {
+  const known = new Set(sets.map((set) => set.id))
+  const same = like?.sources.map(({ embeddingSet }) => embeddingSet.id).filter((id) => known.has(id)) ?? []
+  return same.length > 0 ? same : together(sets)
 }
 
 /** Starts with the layer that has most embeddings, in every dataset that has it. */

@@ -15,6 +15,14 @@ export function defaultsOf(method: Method): Typed {
   )
 }
 
+/** The method's defaults, with the values of an earlier run in their place. */
+export function typedOf(method: Method, earlier: unknown): Typed {
+  const values = Object.entries((earlier ?? {}) as Record<string, unknown>)
+  const known = new Set(method.parameters.map((parameter) => parameter.name))
+  const kept = values.filter(([name, value]) => known.has(name) && value !== null)
+  return { ...defaultsOf(method), ...Object.fromEntries(kept.map(([name, value]) => [name, String(value)])) }
+}
+
 /** The sentence under a field whose value is not allowed. */
 export function parameterError(parameter: Parameter, typed: string): string | undefined {
   if (typed.trim() === '' || parameter.kind === 'choice') return undefined

@@ -1,0 +1,3 @@
+import type { DatasetKind } from '@/gql/graphql'
+
+export const kinds: readonly DatasetKind[] = ['TRAINING', 'TEST', 'VALIDATION', 'PRODUCTION', 'OTHER']

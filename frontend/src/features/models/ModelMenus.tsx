@@ -1,0 +1,94 @@
+import { isOwner, type ProjectInfo } from '@/api/project'
+import { type EntityAction, EntityMenu } from '@/components/EntityMenu'
+
+import {
+  DeleteLayer,
+  DeleteLayerSet,
+  DeleteModelArchitecture,
+  DeleteTrainedModel,
+  RenameLayer,
+  RenameLayerSet,
+  RenameModelArchitecture,
+  RenameTrainedModel,
+} from './writes'
+
+interface ModelMenuProps {
+  project: ProjectInfo
+  id: string
+  name: string
+  actions?: EntityAction[]
+  onDeleted?: () => void
+}
+
+const gone = 'with the embeddings, and the maps made from these. Datapoints and labels stay.'
+const renamed = 'Scripts that log with it need the new name.'
+
+export function ArchitectureMenu({ id, onDeleted, ...props }: ModelMenuProps) {
+  const consequences = `Its trained models, their inferences and layers are deleted, ${gone}`
+  return (
+    <EntityMenu
+      {...props}
+      noun="model architecture"
+      rename={{ mutation: RenameModelArchitecture, input: (name) => ({ id, name }), hint: renamed }}
+      remove={ownerOnly(props.project, {
+        mutation: DeleteModelArchitecture,
+        input: { id },
+        consequences,
+        onDone: onDeleted,
+      })}
+    />
+  )
+}
+
+/** Named by its architecture and version; renamed by its version alone. */
+export function TrainedModelMenu({ id, version, onDeleted, ...props }: ModelMenuProps & { version: string }) {
+  const consequences = `Its inferences and layers are deleted, ${gone}`
+  return (
+    <EntityMenu
+      {...props}
+      noun="trained model"
+      rename={{
+        mutation: RenameTrainedModel,
+        input: (version) => ({ id, version }),
+        label: 'Version',
+        initial: version,
+        hint: renamed,
+      }}
+      remove={ownerOnly(props.project, {
+        mutation: DeleteTrainedModel,
+        input: { id },
+        consequences,
+        onDone: onDeleted,
+      })}
+    />
+  )
+}
+
+export function LayerSetMenu({ id, ...props }: ModelMenuProps) {
+  const consequences = `Its layers are deleted, ${gone}`
+  return (
+    <EntityMenu
+      {...props}
+      noun="layer set"
+      rename={{ mutation: RenameLayerSet, input: (name) => ({ id, name }) }}
+      remove={ownerOnly(props.project, { mutation: DeleteLayerSet, input: { id }, consequences })}
+    />
+  )
+}
+
+export function LayerMenu({ id, ...props }: ModelMenuProps) {
+  const consequences = `It is deleted ${gone}`
+  return (
+    <EntityMenu
+      {...props}
+      noun="layer"
+      rename={{ mutation: RenameLayer, input: (name) => ({ id, name }), hint: renamed }}
+      remove={ownerOnly(props.project, { mutation: DeleteLayer, input: { id }, consequences })}
+    />
+  )
+}
+
+/** What was logged is deleted by owners alone. */
+function ownerOnly<Verb>(project: ProjectInfo, verb: Verb): Verb | undefined {
+  return isOwner(project) ? verb : undefined
+}
