@@ -27,5 +27,7 @@ test.each([
   [tell('invited', 'membership', 'bob is viewer of a/b', { role: 'viewer' }), 'invited bob as a viewer'],
   [tell('left', 'membership', 'bob is viewer of a/b'), 'left the project'],
   [tell('projection_started', 'projection_set', 'UMAP fc2'), 'started map UMAP fc2'],
+  [tell('frozen', 'slice', 'hard'), 'froze slice hard'],
+  [tell('updated', 'category', '7'), 'gave category 7 another colour'],
   [tell('deleted', 'trained_model', 'cnn 1'), 'deleted trained model cnn 1'],
 ])('an entry reads "%s"', (said, expected) => expect(said).toBe(expected))

@@ -62,6 +62,10 @@ const tellers: Record<string, Teller> = {
     'deleted a comment on ',
     name(after.datapoint ?? 'a datapoint'),
   ],
+  frozen: (target) => ['froze {noun} ', name(target)],
+  'updated slice': (target) => ['changed slice ', name(target)],
+  'updated category': (target) => ['gave category ', name(target), ' another colour'],
+  'updated trained_model': (target) => ['said what ', name(target), ' was trained on'],
   retried: (target) => ['ran ', name(target), ' again'],
   cancelled: (target) => ['cancelled ', name(target)],
 }

@@ -20,6 +20,10 @@ const anything: ProjectChange['targetType'][] = [
   'embedding_set',
   'projection_set',
   'job',
+  'slice',
+  'analysis',
+  'export',
+  'import',
 ]
 
 export function useHistory(projectId: string, first: number, after: string | null) {

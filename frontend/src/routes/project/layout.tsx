@@ -49,6 +49,8 @@ const headerIsAbout = [
   'projection_set',
   'model_architecture',
   'tag',
+  'slice',
+  'analysis',
   'job',
 ]
 
