@@ -5,7 +5,9 @@ import pytest
 from apps.curation import tasks
 from apps.curation.services import labelling
 from apps.datasets.models import Category, Datapoint, Dataset, LabelChange
+from apps.jobs.leases import CancelRequested
 from apps.jobs.models import Job, JobState, Lane
+from apps.jobs.run import JobRun
 from apps.jobs.runner import run_next
 from apps.projects.models import AuditEntry, Change
 from tests.data import make_dataset
@@ -157,3 +159,23 @@ def test_many_labels_are_set_and_undone_by_jobs(act, bob, project, dataset, sele
     assert Job.objects.get(pk=undone["job"]["id"]).state == JobState.DONE
     assert labels(dataset) == ["7", "7", "1", "1", None, None]
     assert labels(other, 3) == [None, None, None]
+
+
+@pytest.mark.usefixtures("_many_is_three")
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_is_stopped_half_way_says_how_many_labels_it_set(act, bob, dataset, selected, monkeypatch):
+    answer = label(act, bob, selected(bob, dataset, list(range(10))), "9")
+    assert not AuditEntry.objects.filter(action="labelled").exists()
+    tell = JobRun.progress
+
+    def stop_after_four(run, phase, done=0, total=None):
+        tell(run, phase, done, total)
+        if done >= 4:
+            raise CancelRequested
+
+    monkeypatch.setattr(JobRun, "progress", stop_after_four)
+    assert run_next(Lane.LIGHT)
+    assert Job.objects.get(pk=answer["job"]["id"]).state == JobState.CANCELLED
+    assert Datapoint.objects.filter(category__name="9").count() == 4
+    entry = AuditEntry.objects.get(action="labelled")
+    assert (entry.actor_name, entry.after["count"], entry.after["category"]) == ("bob", 4, "9")
