@@ -1,22 +1,20 @@
 import { Swatch } from '../parts/Swatch'
 import css from './datapoint.module.css'
-import type { KnownDatapoint } from './DatapointTab'
-import { useCategoryColour } from './useCategoryColour'
+import { useHost } from './host'
+import { inferencesOf, type KnownDatapoint, type KnownInference, modelName } from './known'
 
 const MOST_ROWS = 3
 
 /** Class probabilities of every model that gave them: the likeliest, the label's own, and the rest as one bar. */
 export function Probabilities({ known }: { known: KnownDatapoint }) {
-  return known.inferences.map(({ inferenceSet, probabilities, category }) => {
+  const { modelId } = useHost()
+  return inferencesOf(known, modelId).map(({ inferenceSet, probabilities, category }) => {
     if (!probabilities?.length) return null
-    const { trainedModel } = inferenceSet
     return (
       <section key={inferenceSet.id} className={css.section}>
         <h3>
           Class probabilities
-          <small>
-            {trainedModel.modelArchitecture.name} {trainedModel.version}
-          </small>
+          <small>{modelName(inferenceSet.trainedModel)}</small>
         </h3>
         <Bars probabilities={probabilities} labelId={known.label?.id} inferenceId={category?.id} />
       </section>
@@ -25,13 +23,13 @@ export function Probabilities({ known }: { known: KnownDatapoint }) {
 }
 
 interface BarsProps {
-  probabilities: NonNullable<KnownDatapoint['inferences'][number]['probabilities']>
+  probabilities: NonNullable<KnownInference['probabilities']>
   labelId: string | undefined
   inferenceId: string | undefined
 }
 
 function Bars({ probabilities, labelId, inferenceId }: BarsProps) {
-  const colourOf = useCategoryColour()
+  const { colourOf } = useHost()
   const sorted = [...probabilities].sort((a, b) => b.value - a.value)
   const shown = sorted.filter(({ category }, k) => k < MOST_ROWS || category.id === labelId)
   const rest = sorted.filter((each) => !shown.includes(each))
@@ -54,7 +52,7 @@ function Bars({ probabilities, labelId, inferenceId }: BarsProps) {
       {rest.length > 0 && (
         <div className={css.probability}>
           <Swatch colour="var(--chroma-colors-bar)" />
-          <span>{rest.length} others</span>
+          <span>{rest.length === 1 ? '1 other' : `${rest.length} others`}</span>
           <Bar value={rest.reduce((sum, { value }) => sum + value, 0)} colour="var(--chroma-colors-bar)" />
         </div>
       )}

@@ -1,45 +1,48 @@
-import { useState } from 'react'
-
 import css from './datapoint.module.css'
-import type { KnownDatapoint } from './DatapointTab'
+import type { KnownDatapoint } from './known'
+import { PictureView } from './PictureView'
 
-const SMALL_PICTURE = 128
-
-/** The thing itself: the picture, the text, or the address that was logged. */
-export function ResourceView({ known: { resource, key } }: { known: KnownDatapoint }) {
-  const [pixels, setPixels] = useState<{ width: number; height: number } | null>(null)
-  if (!resource) return <p className={css.hint}>Nothing but its vector was logged for this datapoint.</p>
-  if (resource.kind === 'TEXT') return <blockquote className={css.text}>{resource.text}</blockquote>
+/** The thing itself: the picture with its boxes, the text, or the address that was logged. */
+export function ResourceView({ known }: { known: KnownDatapoint }) {
+  const { resource, key } = known
+  if (!resource) return <p className={css.nothing}>Nothing but its vector was logged for this datapoint.</p>
+  if (resource.kind === 'TEXT') return <TextView text={resource.text} />
   if (!resource.url || !resource.thumbnailUrl) {
     return (
-      <p className={css.text}>
+      <div className={css.address}>
+        <small>{resource.mediaType || (resource.kind === 'URI' ? 'Address' : 'File')}</small>
         {resource.url ? (
           <a href={resource.url} download>
             {resource.text || key}
           </a>
         ) : (
-          <code>{resource.text || key}</code>
+          <AddressText text={resource.text || key} />
         )}
-        <small> {resource.mediaType || 'not a picture that can be shown here'}</small>
-      </p>
+        <p>It lies elsewhere or is no picture, so that only its address can be shown here.</p>
+      </div>
     )
   }
-  const isSmall = pixels !== null && Math.max(pixels.width, pixels.height) <= SMALL_PICTURE
+  return <PictureView known={known} src={resource.url} />
+}
+
+const READABLE = 280
+
+/** Short texts are set large, as one would read out a line; long ones as a page. */
+function TextView({ text }: { text: string }) {
   return (
-    <figure className={css.figure}>
-      <img
-        src={resource.url}
-        alt={`Picture of ${key}`}
-        style={{ imageRendering: isSmall ? 'pixelated' : 'auto' }}
-        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
-          setPixels({ width: naturalWidth, height: naturalHeight })
-        }
-      />
-      {pixels && (
-        <figcaption>
-          {pixels.width} × {pixels.height} px
-        </figcaption>
-      )}
-    </figure>
+    <blockquote className={css.text} data-short={text.length <= READABLE || undefined} tabIndex={0}>
+      {text}
+    </blockquote>
+  )
+}
+
+/** Only addresses that a browser may follow become links; the server never fetches them itself. */
+function AddressText({ text }: { text: string }) {
+  return /^https?:\/\//.test(text) ? (
+    <a href={text} target="_blank" rel="noreferrer noopener">
+      {text}
+    </a>
+  ) : (
+    <code>{text}</code>
   )
 }

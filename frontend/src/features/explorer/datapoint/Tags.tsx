@@ -1,23 +1,18 @@
 import { Plus, X } from 'lucide-react'
 
-import { toast } from '@/components/toast'
-
-import { useEdits } from '../selection/useEdits'
-import { useExplorer } from '../state/context'
 import css from './datapoint.module.css'
-import type { KnownDatapoint } from './DatapointTab'
+import { useHost } from './host'
+import type { KnownDatapoint } from './known'
+import { orTell } from './useDatapointEdits'
 
-export function Tags({ known, point }: { known: KnownDatapoint; point: number }) {
-  const { session } = useExplorer()
-  const edits = useEdits()
-  const { canEdit } = session.map
+interface TagsProps {
+  known: KnownDatapoint
+  onUntag: (name: string) => Promise<void>
+}
+
+export function Tags({ known, onUntag }: TagsProps) {
+  const { canEdit, ask } = useHost()
   if (known.tags.length === 0 && !canEdit) return null
-
-  function remove(name: string) {
-    edits
-      .untag(Uint32Array.of(point), name)
-      .catch((error: Error) => toast({ text: error.message, tone: 'failed' }))
-  }
   return (
     <section className={css.section}>
       <h3>Tags</h3>
@@ -26,20 +21,16 @@ export function Tags({ known, point }: { known: KnownDatapoint; point: number })
           <span key={id} className={css.tag}>
             {name}
             {canEdit && (
-              <button type="button" aria-label={`Take ${name} off`} onClick={() => remove(name)}>
+              <button type="button" aria-label={`Take ${name} off`} onClick={() => orTell(onUntag(name))}>
                 <X size={12} strokeWidth={1.5} aria-hidden="true" />
               </button>
             )}
           </span>
         ))}
         {canEdit && (
-          <button
-            type="button"
-            className={css.addTag}
-            onClick={() => session.view.setState({ dialog: 'tag' })}
-          >
+          <button type="button" className={css.addTag} onClick={() => ask('tag')}>
             <Plus size={14} strokeWidth={1.5} aria-hidden="true" />
-            Add tag
+            Add tag <kbd>T</kbd>
           </button>
         )}
       </div>
