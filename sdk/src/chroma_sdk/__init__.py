@@ -8,7 +8,8 @@
 
 from __future__ import annotations
 
-from chroma_sdk._account import Invitation, NewToken, Token
+from chroma_sdk._account import Account
+from chroma_sdk._analysis import Analysis
 from chroma_sdk._capture import Autolog, Capture, autolog, capture
 from chroma_sdk._category import Category
 from chroma_sdk._clear import CLEAR
@@ -33,7 +34,9 @@ from chroma_sdk._errors import (
     Unauthenticated,
     Unavailable,
 )
+from chroma_sdk._export import Export
 from chroma_sdk._inference_set import InferenceSet
+from chroma_sdk._invitation import Invitation
 from chroma_sdk._job import Job
 from chroma_sdk._layer import Layer, LayerSet
 from chroma_sdk._listing import Listing
@@ -43,11 +46,16 @@ from chroma_sdk._model import Model
 from chroma_sdk._offline import Recording, RecordingDataset, RecordingProject, SyncedPart, record, sync
 from chroma_sdk._project import Project
 from chroma_sdk._report import Report
+from chroma_sdk._score_set import ScoreSet
+from chroma_sdk._slice import Slice
 from chroma_sdk._tag import Tag
+from chroma_sdk._token import NewToken, Token
 from chroma_sdk._trained_model import TrainedModel
 
 __all__ = [
     "CLEAR",
+    "Account",
+    "Analysis",
     "Autolog",
     "BadInput",
     "Capture",
@@ -62,6 +70,7 @@ __all__ = [
     "Datapoints",
     "Dataset",
     "EmbeddingSet",
+    "Export",
     "Forbidden",
     "Inference",
     "InferenceSet",
@@ -84,7 +93,9 @@ __all__ = [
     "RecordingDataset",
     "RecordingProject",
     "Report",
+    "ScoreSet",
     "ServerError",
+    "Slice",
     "SyncedPart",
     "Tag",
     "Token",

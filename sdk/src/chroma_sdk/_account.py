@@ -1,98 +1,78 @@
-"""What belongs to the owner of the token: API tokens and invitations."""
+"""Your account, which only your password opens: no token makes or ends tokens, so a stolen one makes no others."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from types import TracebackType
+from typing import Self
 
 from chroma_sdk._connection import Connection
-from chroma_sdk._documents.people import ACCEPT_INVITATION, DECLINE_INVITATION, REVOKE_TOKEN
+from chroma_sdk._documents.people import CREATE_TOKEN, TOKENS
+from chroma_sdk._errors import InvalidArgument
+from chroma_sdk._listing import Listing, named
+from chroma_sdk._project import Project
+from chroma_sdk._signed_in import SignedIn
+from chroma_sdk._token import NewToken, Token
 
 
-class Token:
-    """An API token of yours; what it is good for, not the secret itself. `Client.tokens` lists them.
+class Account:
+    """Your API tokens. Get one from `Client.sign_in`, and use it as a context manager, which signs out at the end."""
 
-    Attributes
-    ----------
-    id : str
-    name : str
-    prefix : str
-        The first characters of the secret, to tell it from others.
-    scope : str
-        "read" or "write".
-    project : str or None
-        The only project that it opens; None for all that you are a member of.
-    created_at, expires_at, revoked_at, last_used_at : str or None
-    """
-
-    def __init__(self, connection: Connection, stored: Any) -> None:
-        self._connection = connection
-        self._take(stored)
+    def __init__(self, connection: Connection, username: str, password: str) -> None:
+        self._connection = SignedIn(connection.url)
+        self._connection.sign_in(username, password)
+        self.username = username
 
     def __repr__(self) -> str:
-        return f"<Token {self.name!r} ({self.prefix}…): {self.scope}{', revoked' if self.revoked_at else ''}>"
+        return f"<Account of {self.username}>"
 
-    def revoke(self) -> Token:
-        """End it for ever, and return it. Raises Conflict if it has ended."""
-        self._take(self._connection.mutate(REVOKE_TOKEN, {"id": self.id})["apiToken"])
+    def __enter__(self) -> Self:
         return self
 
-    def _take(self, stored: Any) -> None:
-        self.id: str = stored["id"]
-        self.name: str = stored["name"]
-        self.prefix: str = stored["prefix"]
-        self.scope: str = stored["scope"].lower()
-        self.project: str | None = stored["project"] and stored["project"]["fullName"]
-        self.created_at: str = stored["createdAt"]
-        self.expires_at: str | None = stored["expiresAt"]
-        self.revoked_at: str | None = stored["revokedAt"]
-        self.last_used_at: str | None = stored["lastUsedAt"]
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.sign_out()
 
+    def sign_out(self) -> None:
+        """End the session."""
+        self._connection.sign_out()
 
-@dataclass(frozen=True)
-class NewToken:
-    """A token that was just made.
+    def tokens(self) -> Listing[Token]:
+        """Return your API tokens, also those that have ended; their secrets are known only to who made them."""
+        return Listing(self._connection, TOKENS, {}, lambda node: Token(self._connection, node))
 
-    Attributes
-    ----------
-    secret : str
-        What programs send. The server shows it this once.
-    token : Token
-    """
+    def token(self, name: str) -> Token:
+        """Return the token of this name that is not revoked. Raises NotFound, which lists the choices."""
+        living = [token for token in self.tokens() if not token.revoked_at]
+        return named(living, name, noun="token", owner=self.username)
 
-    secret: str
-    token: Token
+    def create_token(
+        self, name: str, *, scope: str = "read", expires_days: int | None = None, project: Project | None = None
+    ) -> NewToken:
+        """Make an API token.
 
-    def __repr__(self) -> str:
-        return f"<NewToken {self.token.name!r}: its secret is the attribute `secret`, and is shown nowhere else>"
+        Parameters
+        ----------
+        name : str
+            What it is for.
+        scope : {"read", "write"}, default "read"
+        expires_days : int, optional
+            1 to 365; None for a token without end.
+        project : Project, optional
+            The only project that it opens.
 
-
-class Invitation:
-    """Somebody asked you into a project. `Client.invitations` lists them.
-
-    Attributes
-    ----------
-    id : str
-    project : str
-        As in "alice/MNIST".
-    role : str
-    invited_by : str or None
-    """
-
-    def __init__(self, connection: Connection, stored: Any) -> None:
-        self._connection = connection
-        self.id: str = stored["id"]
-        self.project: str = stored["projectName"]
-        self.role: str = stored["role"].lower()
-        self.invited_by: str | None = stored["invitedBy"] and stored["invitedBy"]["username"]
-
-    def __repr__(self) -> str:
-        return f"<Invitation to {self.project!r} as {self.role}>"
-
-    def accept(self) -> None:
-        """Become a member of the project."""
-        self._connection.mutate(ACCEPT_INVITATION, {"membershipId": self.id})
-
-    def decline(self) -> None:
-        """Stay away from it."""
-        self._connection.mutate(DECLINE_INVITATION, {"membershipId": self.id})
+        Returns
+        -------
+        made : NewToken
+            Holds the secret, which is shown this once.
+        """
+        if scope not in ("read", "write"):
+            raise InvalidArgument("scope", f"got {scope!r}, wanted 'read' or 'write'.")
+        asked = {
+            "name": name,
+            "scope": scope.upper(),
+            "expiresDays": expires_days,
+            "projectId": None if project is None else project.id,
+        }
+        made = self._connection.mutate(CREATE_TOKEN, asked, repeatable=False)
+        return NewToken(made["secret"], Token(self._connection, made["apiToken"]))

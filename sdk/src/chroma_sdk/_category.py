@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chroma_sdk._documents.datasets import DELETE_CATEGORY, RENAME_CATEGORY
+from chroma_sdk._documents.datasets import DELETE_CATEGORY, RECOLOUR_CATEGORY, RENAME_CATEGORY
 from chroma_sdk._job import Job, job_of
 from chroma_sdk._noun import Noun
 
@@ -26,6 +26,11 @@ class Category(Noun):
     def rename(self, name: str) -> Category:
         """Give it another name, and return it. Raises Conflict if there is a category of that name."""
         self._take(self._mutate(RENAME_CATEGORY, name=name)["category"])
+        return self
+
+    def recolour(self, colour: int) -> Category:
+        """Give it another colour of the palette, and return it."""
+        self._take(self._mutate(RECOLOUR_CATEGORY, colour=colour)["category"])
         return self
 
     def delete(self) -> Job | None:

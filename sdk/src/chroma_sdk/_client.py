@@ -8,13 +8,14 @@ from typing import Any, Self, TypeVar
 
 import httpx
 
-from chroma_sdk._account import Invitation, NewToken, Token
+from chroma_sdk._account import Account
 from chroma_sdk._connection import Connection
 from chroma_sdk._credentials import find_credentials
-from chroma_sdk._documents.people import CREATE_TOKEN, INVITATIONS, ME, TOKENS
+from chroma_sdk._documents.people import INVITATIONS, ME
 from chroma_sdk._documents.projects import CREATE_PROJECT, GET_OR_CREATE_PROJECT, PROJECT_BY_NAME, PROJECTS
 from chroma_sdk._errors import InvalidArgument, NotFound
-from chroma_sdk._listing import Listing, named
+from chroma_sdk._invitation import Invitation
+from chroma_sdk._listing import Listing
 from chroma_sdk._project import Project
 
 T = TypeVar("T")
@@ -106,46 +107,20 @@ class Client:
         stored = self._connection.mutate(CREATE_PROJECT, {"name": name, "description": description})["project"]
         return Project(self._connection, stored)
 
-    def tokens(self) -> Listing[Token]:
-        """Return your API tokens; their secrets are known only to who made them."""
-        return self._list(TOKENS, Token)
+    def sign_in(self, password: str) -> Account:
+        """Open your account, for what no token may do: making and ending tokens.
 
-    def token(self, name: str) -> Token:
-        """Return the token of this name that is not revoked. Raises NotFound, which lists the choices."""
-        return named(
-            [token for token in self.tokens() if not token.revoked_at], name, noun="token", owner=self.username
-        )
+        Raises
+        ------
+        Unauthenticated
+            The password is wrong.
 
-    def create_token(
-        self, name: str, *, scope: str = "read", expires_days: int | None = None, project: Project | None = None
-    ) -> NewToken:
-        """Make an API token for your account.
-
-        Parameters
-        ----------
-        name : str
-            What it is for.
-        scope : {"read", "write"}, default "read"
-        expires_days : int, optional
-            1 to 365; None for a token without end.
-        project : Project, optional
-            The only project that it opens.
-
-        Returns
-        -------
-        made : NewToken
-            Holds the secret, which is shown this once.
+        Examples
+        --------
+        >>> with client.sign_in(password) as account:  # doctest: +SKIP
+        ...     secret = account.create_token("nightly").secret
         """
-        if scope not in ("read", "write"):
-            raise InvalidArgument("scope", f"got {scope!r}, wanted 'read' or 'write'.")
-        asked = {
-            "name": name,
-            "scope": scope.upper(),
-            "expiresDays": expires_days,
-            "projectId": project and project.id,
-        }
-        made = self._connection.mutate(CREATE_TOKEN, asked, repeatable=False)
-        return NewToken(made["secret"], Token(self._connection, made["apiToken"]))
+        return Account(self._connection, self.username, password)
 
     def invitations(self) -> Listing[Invitation]:
         """Return the invitations that you have neither accepted nor declined."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -15,6 +16,7 @@ from chroma_sdk._errors import ConnectionFailed, ServerError, refusal
 ATTEMPTS = 8
 ATTEMPTS_OF_A_STRANGER = 2  # where no server ever answered, the address is likely wrong: say so soon
 LONGEST_PAUSE = 30.0
+TIMEOUT = httpx.Timeout(120.0, connect=10.0)
 RETRIED_STATUSES = frozenset({429, 502, 503, 504})
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
@@ -32,7 +34,7 @@ class Connection:
         self._http = httpx.Client(
             base_url=credentials.url,
             headers={"Authorization": f"Bearer {credentials.token}", "User-Agent": "chroma-sdk"},
-            timeout=httpx.Timeout(120.0, connect=10.0),
+            timeout=TIMEOUT,
             transport=transport,
         )
 
@@ -62,6 +64,15 @@ class Connection:
     def get(self, path: str) -> bytes:
         """Return a body of bytes."""
         return self.request("GET", path).content
+
+    @contextmanager
+    def stream(self, path: str, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
+        """Open a body that is read piece by piece; raises what the server refuses, and httpx's errors of transport."""
+        with self._http.stream("GET", path, headers=dict(headers)) as response:
+            if not response.is_success:
+                response.read()
+                raise _refused(response)
+            yield response
 
     def request(self, method: str, path: str, *, repeatable: bool = True, **options: Any) -> httpx.Response:
         """Send a request, try again while that may help, and raise what the server refuses."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from chroma_sdk._batch import Batch, make_batch
@@ -11,6 +12,8 @@ from chroma_sdk._dataset_names import as_kind, origin_of
 from chroma_sdk._dataset_objects import DatasetObjects
 from chroma_sdk._dataset_reading import DatasetReading
 from chroma_sdk._documents.datasets import CHANGE_DATASET_KIND, DELETE_DATASET, RENAME_DATASET
+from chroma_sdk._embedding_set import EmbeddingSet
+from chroma_sdk._exporting import export_to
 from chroma_sdk._job import Job, job_of
 from chroma_sdk._origin import Origin
 from chroma_sdk._progress import Progress
@@ -129,6 +132,26 @@ class Dataset(DatasetReading, DatasetObjects, DatasetCuration):
                 origin=origin,
                 progress=progress,
             )
+
+    def export(
+        self,
+        path: str | Path,
+        *,
+        format: str | None = None,
+        embeddings: Sequence[str | EmbeddingSet] = (),
+        include_objects: bool = True,
+        quiet: bool = False,
+    ) -> Path:
+        """Export it into a file and return where it is; the arguments are those of `Project.export`."""
+        return export_to(
+            self._home,
+            path,
+            dataset_id=self.id,
+            format=format,
+            embeddings=embeddings,
+            include_objects=include_objects,
+            quiet=quiet,
+        )
 
     def rename(self, name: str) -> Dataset:
         """Give it another name, and return it. Raises Conflict if the project has a dataset of that name."""

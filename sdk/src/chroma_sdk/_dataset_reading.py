@@ -9,10 +9,14 @@ import numpy as np
 from chroma_sdk._arrow import read_keys, read_rows, read_tagged_rows, read_vectors
 from chroma_sdk._datapoints import Datapoint, Datapoints, read_datapoints
 from chroma_sdk._dataset_part import DatasetPart
+from chroma_sdk._documents.analyses import SCORE_SETS
+from chroma_sdk._documents.arrays import INFERENCE_SETS
 from chroma_sdk._documents.datasets import TAGS
 from chroma_sdk._embedding_set import EmbeddingSet, choose, embedding_sets_of
 from chroma_sdk._errors import NotFound
+from chroma_sdk._inference_set import InferenceSet
 from chroma_sdk._listing import Listing, named
+from chroma_sdk._score_set import ScoreSet, as_score_set, choose_score_set, read_scores
 from chroma_sdk._tag import Tag
 
 
@@ -54,6 +58,35 @@ class DatasetReading(DatasetPart):
     def embedding_sets(self) -> Listing[EmbeddingSet]:
         """Return its embedding sets: one for each layer and trained model."""
         return embedding_sets_of(self._home, self.id)
+
+    def inference_sets(self) -> Listing[InferenceSet]:
+        """Return its inference sets: one for each trained model that inferred something."""
+        asked = {"datasetId": self.id}
+        return Listing(self._connection, INFERENCE_SETS, asked, lambda node: InferenceSet(self._home, node))
+
+    def score_sets(self) -> Listing[ScoreSet]:
+        """Return what analyses scored of it."""
+        return Listing(self._connection, SCORE_SETS, {"datasetId": self.id}, as_score_set)
+
+    def scores(self, name: str, *, analysis: str | None = None) -> tuple[list[str], np.ndarray[Any, Any]]:
+        """Return scores that an analysis gave.
+
+        Parameters
+        ----------
+        name : str
+            Of the score set, such as "iou".
+        analysis : str, optional
+            Name of the analysis. Needed only where several gave scores of this name.
+
+        Returns
+        -------
+        keys : list of str
+            Of the datapoints that have a score, in row order.
+        scores : ndarray of shape (n,)
+            Numbers, or strings where the scores are one of several values.
+        """
+        chosen = choose_score_set(self.score_sets(), name, owner=self.name, analysis=analysis)
+        return read_scores(self._connection, self.id, chosen)
 
     def datapoints(self, tag: str | None = None) -> Datapoints:
         """Return the datapoints, in row order; with `tag` those that carry it.

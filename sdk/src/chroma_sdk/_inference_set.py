@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from chroma_sdk._documents.arrays import DELETE_INFERENCE_SET
+from chroma_sdk._errors import InvalidArgument
 from chroma_sdk._noun import Noun
 
 
@@ -39,3 +41,20 @@ class InferenceSet(Noun):
         self.disagreement_count: int = stored["disagreementCount"]
         self.has_confidence: bool = stored["hasConfidence"]
         self.has_probabilities: bool = stored["hasProbabilities"]
+
+
+def choose_inference_set(
+    dataset: str, sets: Sequence[InferenceSet], *, model: str | None, version: str | None
+) -> InferenceSet:
+    """Return the one that is meant. Raises InvalidArgument when there is none, or more than one."""
+    choices = " · ".join(f"(model={each.model!r}, version={each.version!r})" for each in sets)
+    fitting = [each for each in sets if model in (None, each.model) and version in (None, each.version)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if not sets:
+        raise InvalidArgument("model", f"{dataset} has no inferences yet.")
+    if not fitting:
+        given = ", ".join(f"{name}={value!r}" for name, value in (("model", model), ("version", version)) if value)
+        raise InvalidArgument("model", f"{dataset} has no inferences with {given}; it has {choices}.")
+    argument = "model" if len({each.model for each in fitting}) > 1 else "version"
+    raise InvalidArgument(argument, f"{dataset} has inferences of several models; say which: {choices}.")

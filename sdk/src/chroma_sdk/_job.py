@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chroma_sdk._documents.jobs import CANCEL_JOB, JOB, RETRY_JOB
+from chroma_sdk._documents.jobs import CANCEL_JOB, DELETE_JOB, JOB, RETRY_JOB
 from chroma_sdk._home import Home
 from chroma_sdk._noun import Noun
 from chroma_sdk._waiting import wait_for_job
@@ -62,6 +62,10 @@ class Job(Noun):
         """Run it again. Raises Conflict unless it failed or was cancelled."""
         self._take(self._mutate(RETRY_JOB)["job"])
         return self
+
+    def delete(self) -> None:
+        """Take it off the list. Raises Conflict unless it has ended."""
+        self._mutate(DELETE_JOB)
 
     def _read(self, stored: Any) -> None:
         self.kind: str = stored["kind"]

@@ -8,6 +8,7 @@ from chroma_sdk._dataset import Dataset
 from chroma_sdk._documents.models import CREATE_TRAINED_MODEL, DELETE_MODEL, RENAME_MODEL, TRAINED_MODELS
 from chroma_sdk._listing import Listing, named
 from chroma_sdk._noun import Noun
+from chroma_sdk._slice import Slice
 from chroma_sdk._trained_model import TrainedModel, trained_on_ids
 
 
@@ -33,7 +34,7 @@ class Model(Noun):
         """Return one trained model. Raises NotFound, which lists the choices."""
         return named(self.versions(), version, noun="version", owner=f"model {self.name}", attribute="version")
 
-    def create_version(self, version: str, *, trained_on: Dataset | None = None) -> TrainedModel:
+    def create_version(self, version: str, *, trained_on: Dataset | Slice | None = None) -> TrainedModel:
         """Make a trained model; logging makes missing ones by itself.
 
         Parameters

@@ -13,6 +13,7 @@ class Progress:
     """Counted work on the way."""
 
     def __init__(self, title: str, total: float | None, *, unit: str = " rows", quiet: bool = False) -> None:
+        self.title = title
         self._bar = tqdm(
             total=total,
             desc=title,

@@ -7,14 +7,26 @@ from typing import Any
 from chroma_sdk._connection import Connection
 from chroma_sdk._documents.projects import DELETE_PROJECT, RENAME_PROJECT, UPDATE_PROJECT
 from chroma_sdk._home import Home
+from chroma_sdk._project_analyses import ProjectAnalyses
 from chroma_sdk._project_datasets import ProjectDatasets
 from chroma_sdk._project_models import ProjectModels
 from chroma_sdk._project_people import ProjectPeople
+from chroma_sdk._project_slices import ProjectSlices
+from chroma_sdk._project_transfer import ProjectTransfer
 from chroma_sdk._project_words import ProjectWords
 from chroma_sdk._project_work import ProjectWork
 
 
-class Project(ProjectDatasets, ProjectWork, ProjectModels, ProjectWords, ProjectPeople):
+class Project(
+    ProjectDatasets,
+    ProjectWork,
+    ProjectAnalyses,
+    ProjectSlices,
+    ProjectTransfer,
+    ProjectModels,
+    ProjectWords,
+    ProjectPeople,
+):
     """A shared workspace. Get one from `Client.project`.
 
     Attributes

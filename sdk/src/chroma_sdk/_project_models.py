@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from chroma_sdk._documents.arrays import EMBEDDING_SETS, INFERENCE_SETS
-from chroma_sdk._documents.models import CREATE_MODEL, MODELS
+from chroma_sdk._documents.models import CREATE_MODEL, MODELS, TRAINED_MODELS
 from chroma_sdk._embedding_set import EmbeddingSet
 from chroma_sdk._inference_set import InferenceSet
 from chroma_sdk._listing import Listing, named
 from chroma_sdk._model import Model
 from chroma_sdk._project_part import ProjectPart
+from chroma_sdk._trained_model import TrainedModel
 
 
 class ProjectModels(ProjectPart):
@@ -25,6 +26,10 @@ class ProjectModels(ProjectPart):
     def create_model(self, name: str) -> Model:
         """Make a model; logging makes missing ones by itself. Raises Conflict if there is one of that name."""
         return Model(self._home, self._create(CREATE_MODEL, name=name))
+
+    def trained_models(self) -> Listing[TrainedModel]:
+        """Return the versions of all models."""
+        return self._list(TRAINED_MODELS, TrainedModel)
 
     def embedding_sets(self) -> Listing[EmbeddingSet]:
         """Return all embedding sets: one for each dataset, layer and trained model."""

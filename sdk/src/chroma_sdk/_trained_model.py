@@ -20,6 +20,7 @@ from chroma_sdk._inference_set import InferenceSet
 from chroma_sdk._layer import Layer, LayerSet
 from chroma_sdk._listing import Listing, named
 from chroma_sdk._noun import Noun
+from chroma_sdk._slice import Slice
 
 
 class TrainedModel(Noun):
@@ -36,6 +37,9 @@ class TrainedModel(Noun):
 
     def __repr__(self) -> str:
         return f"<TrainedModel {self.model!r} {self.version!r}>"
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.version}"
 
     def layer_sets(self) -> list[LayerSet]:
         """Return the layers that were captured together."""
@@ -70,7 +74,7 @@ class TrainedModel(Noun):
         )
         return [each for each in made if each.trained_model_id == self.id]
 
-    def set_trained_on(self, trained_on: Dataset | None) -> TrainedModel:
+    def set_trained_on(self, trained_on: Dataset | Slice | None) -> TrainedModel:
         """Say which Dataset or Slice it was trained on (None: unknown), and return it."""
         self._take(self._mutate(UPDATE_TRAINED_MODEL, **trained_on_ids(trained_on))["trainedModel"])
         return self
@@ -97,7 +101,10 @@ class TrainedModel(Noun):
 
 
 def trained_on_ids(trained_on: Any) -> dict[str, str | None]:
-    """Return what tells the server the dataset that a model was trained on."""
-    if trained_on is not None and not isinstance(trained_on, Dataset):
-        raise InvalidArgument("trained_on", f"got {type(trained_on).__name__}, wanted a Dataset.")
-    return {"trainedOnDatasetId": None if trained_on is None else trained_on.id}
+    """Return what tells the server the dataset or slice that a model was trained on."""
+    if trained_on is not None and not isinstance(trained_on, (Dataset, Slice)):
+        raise InvalidArgument("trained_on", f"got {type(trained_on).__name__}, wanted a Dataset or a Slice.")
+    return {
+        "trainedOnDatasetId": trained_on.id if isinstance(trained_on, Dataset) else None,
+        "trainedOnSliceId": trained_on.id if isinstance(trained_on, Slice) else None,
+    }

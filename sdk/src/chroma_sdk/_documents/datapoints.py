@@ -38,4 +38,5 @@ COMMENT_FIELDS = "id text at author { username }"
 
 COMMENTS = page_of("comments", COMMENT_FIELDS, datapointId="ID!")
 ADD_COMMENT = mutation("addComment", comment=COMMENT_FIELDS)
+EDIT_COMMENT = mutation("editComment", comment=COMMENT_FIELDS)
 DELETE_COMMENT = mutation("deleteComment", deletedId="")

@@ -20,6 +20,7 @@ CATEGORY_FIELDS = "id name colour"
 CATEGORIES = page_of("categories", CATEGORY_FIELDS, projectId="ID!")
 CREATE_CATEGORY = mutation("createCategory", category=CATEGORY_FIELDS)
 RENAME_CATEGORY = mutation("renameCategory", category=CATEGORY_FIELDS)
+RECOLOUR_CATEGORY = mutation("updateCategory", category=CATEGORY_FIELDS)
 DELETE_CATEGORY = mutation("deleteCategory", job=JOB_FIELDS)
 
 TAG_FIELDS = "id name datapointCount"

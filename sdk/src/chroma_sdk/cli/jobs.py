@@ -9,7 +9,7 @@ import typer
 
 from chroma_sdk._project import Project
 from chroma_sdk.cli._nouns import NounCommands, make_group
-from chroma_sdk.cli._options import AsJson, InProject, Limit, Quiet, in_project
+from chroma_sdk.cli._options import AsJson, InProject, Limit, Quiet, Yes, in_project, sure
 from chroma_sdk.cli._output import say, show_record, show_rows
 
 NOUN = NounCommands(
@@ -71,3 +71,13 @@ def retry(id: Id, project: InProject, as_json: AsJson = False) -> None:
     with in_project(project) as found:
         again = found.job(id).retry()
         say(f"{again.title}: {again.state}.", NOUN.record(again), as_json)
+
+
+@group.command()
+def delete(id: Id, project: InProject, yes: Yes = False, as_json: AsJson = False) -> None:
+    """Take a job off the list that has ended."""
+    with in_project(project) as found:
+        doomed = found.job(id)
+        sure(f"Delete the job {doomed.title}?", yes)
+        doomed.delete()
+        say(f"Deleted the job {doomed.title}.", {"deleted": id}, as_json)

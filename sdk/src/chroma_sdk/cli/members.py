@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from chroma_sdk._account import Invitation
 from chroma_sdk._client import Client
+from chroma_sdk._invitation import Invitation
 from chroma_sdk._listing import named
 from chroma_sdk._project import Project
 from chroma_sdk.cli._nouns import NounCommands, add_list, add_show, make_group

@@ -7,13 +7,19 @@ from typing import Annotated, Any
 
 import typer
 
-from chroma_sdk._account import Token
+from chroma_sdk._token import Token
 from chroma_sdk.cli._nouns import make_group
 from chroma_sdk.cli._options import AsJson, Yes, in_client, sure
 from chroma_sdk.cli._output import say, show_rows
 
 group = make_group("tokens", "Your API tokens.")
 
+Password = Annotated[
+    str,
+    typer.Option(
+        envvar="CHROMA_PASSWORD", prompt="Your password", hide_input=True, help="Yours: no token makes or ends others."
+    ),
+]
 Name = Annotated[str, typer.Argument(help="What the token is for.", show_default=False)]
 
 
@@ -25,19 +31,18 @@ class Scope(StrEnum):
 
 
 @group.command("list")
-def list_(as_json: AsJson = False) -> None:
+def list_(password: Password, as_json: AsJson = False) -> None:
     """List your tokens; secrets are shown only when they are made."""
-    with in_client() as client:
-        show_rows([_row(each) for each in client.tokens()], as_json)
+    with in_client() as client, client.sign_in(password) as account:
+        show_rows([_row(each) for each in account.tokens()], as_json)
 
 
 @group.command()
 def create(
     name: Name,
+    password: Password,
     scope: Annotated[Scope, typer.Option(help="What it is good for.")] = Scope.READ,
-    expires_days: Annotated[
-        int | None, typer.Option(min=1, max=365, help="How long it lasts; for ever if absent.")
-    ] = None,
+    expires_days: Annotated[int | None, typer.Option(min=1, max=365, help="If absent, it lasts for ever.")] = None,
     project: Annotated[str | None, typer.Option("--project", "-p", help="The only project that it opens.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -45,17 +50,17 @@ def create(
 
     Example: chroma-sdk tokens create nightly --scope write --project MNIST --expires-days 90
     """
-    with in_client() as client:
+    with in_client() as client, client.sign_in(password) as account:
         limited_to = None if project is None else client.project(project, create=False)
-        made = client.create_token(name, scope=scope.value, expires_days=expires_days, project=limited_to)
+        made = account.create_token(name, scope=scope.value, expires_days=expires_days, project=limited_to)
         say(made.secret, {**_row(made.token), "secret": made.secret}, as_json)
 
 
 @group.command()
-def revoke(name: Name, yes: Yes = False, as_json: AsJson = False) -> None:
+def revoke(name: Name, password: Password, yes: Yes = False, as_json: AsJson = False) -> None:
     """End a token for ever."""
-    with in_client() as client:
-        doomed = client.token(name)
+    with in_client() as client, client.sign_in(password) as account:
+        doomed = account.token(name)
         sure(f"Revoke the token {name} ({doomed.prefix}…)?", yes)
         say(f"Revoked the token {name}.", _row(doomed.revoke()), as_json)
 

@@ -17,6 +17,7 @@ group = make_group("trained-models", "Versions of models, what they were trained
 ModelName = Annotated[str, typer.Argument(help="Name of the model.", show_default=False)]
 Version = Annotated[str, typer.Argument(help="Its version.", show_default=False)]
 TrainedOn = Annotated[str | None, typer.Option(help="Name of the dataset that it was trained on.")]
+TrainedOnSlice = Annotated[str | None, typer.Option(help="Name of the slice that it was trained on.")]
 
 
 @group.command("list")
@@ -42,11 +43,16 @@ def show(model: ModelName, version: Version, project: InProject, as_json: AsJson
 
 @group.command()
 def create(
-    model: ModelName, version: Version, project: InProject, trained_on: TrainedOn = None, as_json: AsJson = False
+    model: ModelName,
+    version: Version,
+    project: InProject,
+    trained_on: TrainedOn = None,
+    trained_on_slice: TrainedOnSlice = None,
+    as_json: AsJson = False,
 ) -> None:
     """Make a version of a model."""
     with in_project(project) as found:
-        made = found.model(model).create_version(version, trained_on=_source(found, trained_on))
+        made = found.model(model).create_version(version, trained_on=_source(found, trained_on, trained_on_slice))
         say(f"Made the trained model {model} {version}.", _row(made), as_json)
 
 
@@ -66,11 +72,16 @@ def rename(
 
 @group.command("set-trained-on")
 def set_trained_on(
-    model: ModelName, version: Version, project: InProject, trained_on: TrainedOn = None, as_json: AsJson = False
+    model: ModelName,
+    version: Version,
+    project: InProject,
+    trained_on: TrainedOn = None,
+    trained_on_slice: TrainedOnSlice = None,
+    as_json: AsJson = False,
 ) -> None:
     """Say what a trained model was trained on; without --trained-on that is unknown."""
     with in_project(project) as found:
-        changed = found.model(model).version(version).set_trained_on(_source(found, trained_on))
+        changed = found.model(model).version(version).set_trained_on(_source(found, trained_on, trained_on_slice))
         say(f"{model} {version} was trained on {changed.trained_on or 'something unknown'}.", _row(changed), as_json)
 
 
@@ -88,5 +99,9 @@ def _row(trained: TrainedModel) -> dict[str, Any]:
     return {"model": trained.model, "version": trained.version, "trained on": trained.trained_on}
 
 
-def _source(project: Project, name: str | None) -> Any:
-    return None if name is None else project.dataset(name, create=False)
+def _source(project: Project, dataset: str | None, slice: str | None) -> Any:
+    if dataset is not None and slice is not None:
+        raise typer.BadParameter("wanted at most one of --trained-on and --trained-on-slice.")
+    if slice is not None:
+        return project.slice(slice)
+    return None if dataset is None else project.dataset(dataset, create=False)
