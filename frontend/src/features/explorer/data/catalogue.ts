@@ -1,10 +1,12 @@
 /** All that a map can be coloured, filtered and sorted by, from its datasets' description. */
 
 import type { FieldInfo } from '../state/fields'
-import type { DatasetResult } from './describeMap'
+import type { DatasetResult, ProjectResult } from './describeMap'
 import type { Model } from './explorerMap'
 import { metadataFields } from './metadataFields'
 import { inferenceSetsOf } from './models'
+import { objectFields } from './objectFields'
+import { scoreFields } from './scoreFields'
 
 /** What fits the codes of a field. */
 const MOST_CODES = 65_535
@@ -13,15 +15,17 @@ export function catalogueOf(
   datasets: readonly DatasetResult[],
   models: readonly Model[],
   chosen: Model | null,
-  categoryCount: number,
+  { categories, analyses }: ProjectResult,
 ): FieldInfo[] {
-  const isPaired = datasets.length > 1 && (categoryCount + 1) * datasets.length < MOST_CODES
+  const isPaired = datasets.length > 1 && (categories.totalCount + 1) * datasets.length < MOST_CODES
   return [
     label,
     ...models.flatMap((model) => modelFields(datasets, model, model.id === chosen?.id)),
     dataset,
+    ...objectFields(datasets, models),
     ...(isPaired ? [labelByDataset, ...(chosen ? [inferenceByDataset] : [])] : []),
     tags,
+    ...scoreFields(datasets, analyses),
     ...metadataFields(datasets),
   ]
 }

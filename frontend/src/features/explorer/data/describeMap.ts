@@ -11,6 +11,7 @@ import { ExplorerMapQuery } from './queries'
 import { readCategories, readTags } from './readLists'
 
 export type ProjectionSetResult = NonNullable<MapResult['projectionSet']>
+export type ProjectResult = ProjectionSetResult['project']
 export type DatasetResult = ProjectionSetResult['sources'][number]['embeddingSet']['dataset']
 
 /** A column that every open map has; its version changes when its content does. */
@@ -70,7 +71,7 @@ export async function describeMap(
     sourceDatasets: sources.map((source) => codeOf.get(source.embeddingSet.dataset.id)! - 1),
     models,
     model,
-    catalogue: catalogueOf(known, models, model, categories.length),
+    catalogue: catalogueOf(known, models, model, result.project),
   }
   const columns = known.flatMap((dataset, k) => columnsOf(dataset, datasets[k].inferenceSet))
   return { map, columns }

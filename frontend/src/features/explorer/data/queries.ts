@@ -28,6 +28,27 @@ export const ExplorerMapQuery = graphql(`
         tags(first: 500) {
           ...TagPage
         }
+        analyses(first: 100) {
+          edges {
+            node {
+              id
+              name
+              finishedAt
+              scoreSets {
+                id
+                name
+                title
+                direction
+                unit
+                values
+                version
+                dataset {
+                  id
+                }
+              }
+            }
+          }
+        }
       }
       sources {
         position
@@ -48,6 +69,7 @@ export const ExplorerMapQuery = graphql(`
             name
             labelVersion
             version
+            objectCount
             metadataFields {
               id
               name
@@ -81,6 +103,7 @@ export const ExplorerMapQuery = graphql(`
 
 export const CategoryPage = graphql(`
   fragment CategoryPage on CategoryConnection {
+    totalCount
     edges {
       node {
         id

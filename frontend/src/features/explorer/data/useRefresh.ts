@@ -7,7 +7,15 @@ import type { Session } from '../state/session'
 import { createRefresh } from './createRefresh'
 
 /** News that can change what a map shows. */
-const relevant = new Set(['category', 'tag', 'dataset', 'inference_set', 'projection_set', 'datapoint'])
+const relevant = new Set([
+  'category',
+  'tag',
+  'dataset',
+  'inference_set',
+  'projection_set',
+  'datapoint',
+  'analysis',
+])
 
 /** Reads what changed on the server: after news, and on demand by the function given back. */
 export function useRefresh(session: Session, onGone: () => void): () => Promise<void> {

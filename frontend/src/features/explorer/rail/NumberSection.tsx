@@ -6,7 +6,7 @@ import { useExplorer, useView } from '../state/context'
 import type { NumberField } from '../state/fields'
 import { asRangeFilter, rangeFilter } from '../state/filters'
 import { formatNumber } from '../state/numberText'
-import { barHeight, BINS, histogram, roundedDomain, stepOf } from './histogram'
+import { barHeight, histogram, roundedDomain, stepOf } from './histogram'
 import { type Range, RangeBrush } from './RangeBrush'
 import css from './rail.module.css'
 
@@ -24,12 +24,16 @@ export function NumberSection({ field }: { field: NumberField }) {
   )
   const bars = useMemo(() => {
     void shownVersion // The mask is changed in place; its version says when.
-    return domain && histogram(field.numbers, domain, session.failing, session.filtering.bitOf(field.id))
+    return (
+      domain &&
+      histogram(field.numbers, domain, session.failing, session.filtering.bitOf(field.id), field.isInteger)
+    )
   }, [session, field, domain, shownVersion])
   if (!domain || !bars) return <p className={css.empty}>No datapoint of this map has a value.</p>
 
   const [low, high] = [filter?.low ?? domain[0], filter?.high ?? domain[1]]
-  const valueAt = (k: number) => domain[0] + ((k + 0.5) / BINS) * (domain[1] - domain[0])
+  const bins = bars.counts.length
+  const valueAt = (k: number) => domain[0] + ((k + 0.5) / bins) * (domain[1] - domain[0])
   function choose(range: Range | undefined) {
     // Points without a value leave with the first range; the row beneath brings them back.
     const missing = filter?.missing ?? !range
@@ -49,7 +53,7 @@ export function NumberSection({ field }: { field: NumberField }) {
           {Array.from(bars.counts, (count, k) => {
             const height = barHeight(count, bars.largest) * HEIGHT
             const isInside = valueAt(k) >= low && valueAt(k) <= high
-            const place = { x: (k * WIDTH) / BINS, y: HEIGHT - height, width: WIDTH / BINS - 1, height }
+            const place = { x: (k * WIDTH) / bins, y: HEIGHT - height, width: WIDTH / bins - 1, height }
             return <rect key={k} {...place} className={isInside ? css.live : css.ghost} />
           })}
         </svg>

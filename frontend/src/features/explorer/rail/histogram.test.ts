@@ -1,18 +1,24 @@
 import { expect, it } from 'vitest'
 
-import { barHeight, BINS, histogram, roundedDomain, snapped, stepOf } from './histogram'
+import { barHeight, histogram, roundedDomain, snapped, stepOf } from './histogram'
 
 it('every value falls into one bar, the ends included; those without one are counted apart', () => {
   const values = Float32Array.of(0, 0.5, 1, NaN, 0.25)
   const { counts, largest, missing } = histogram(values, [0, 1], new Uint32Array(5), 1)
   expect(counts.reduce((a, b) => a + b)).toBe(4)
-  expect([counts[0], counts[BINS / 4], counts[BINS / 2], counts[BINS - 1]]).toEqual([1, 1, 1, 1])
+  expect([counts[0], counts[12], counts[24], counts[47]]).toEqual([1, 1, 1, 1])
   expect([largest, missing]).toEqual([1, 1])
 })
 
 it('points that another filter hides are not counted', () => {
   const { counts } = histogram(Float32Array.of(0.1, 0.2, 0.3), [0, 1], Uint32Array.of(2, 1, 0), 1)
   expect(counts.reduce((a, b) => a + b)).toBe(2)
+})
+
+it('whole numbers have a bar each, so that none looks missing', () => {
+  const days = Float64Array.from({ length: 31 }, (_, k) => k)
+  const { counts } = histogram(days, [0, 30], new Uint32Array(31), 1, true)
+  expect(counts.every((count) => count > 0)).toBe(true)
 })
 
 it('the scale spans the values on round steps, and never shrinks to nothing', () => {

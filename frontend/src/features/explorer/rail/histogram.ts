@@ -2,7 +2,7 @@
 
 import type { Numbers } from '../state/fields'
 
-export const BINS = 48
+const MOST_BINS = 48
 
 export interface Histogram {
   domain: readonly [number, number]
@@ -18,17 +18,20 @@ export function histogram(
   domain: readonly [number, number],
   failing: Uint32Array,
   bit: number,
+  isInteger = false,
 ): Histogram {
   const [low, high] = domain
-  const scale = BINS / (high - low || 1)
-  const counts = new Uint32Array(BINS)
+  // Whole numbers have a bar each, or as many as the others: bars of unequal width would look like gaps.
+  const bins = isInteger ? integerBins(high - low) : MOST_BINS
+  const scale = bins / (high - low || 1)
+  const counts = new Uint32Array(bins)
   const others = ~bit
   let missing = 0
   for (let i = 0; i < values.length; i++) {
     if ((failing[i] & others) !== 0) continue
     const value = values[i]
     if (value !== value) missing++
-    else counts[Math.min(BINS - 1, Math.max(0, Math.floor((value - low) * scale)))]++
+    else counts[Math.min(bins - 1, Math.max(0, Math.floor((value - low) * scale)))]++
   }
   return { domain, counts, largest: counts.reduce((a, b) => Math.max(a, b), 0), missing }
 }
@@ -55,6 +58,10 @@ export function snapped(value: number, step: number): number {
 /** Bars by the logarithm of their count, so that rare values stay visible. */
 export function barHeight(count: number, largest: number): number {
   return count === 0 ? 0 : Math.log1p(count) / Math.log1p(Math.max(1, largest))
+}
+
+function integerBins(span: number): number {
+  return span <= MOST_BINS ? Math.max(1, span) : Math.ceil(span / Math.ceil(span / MOST_BINS))
 }
 
 function down(value: number, step: number): number {

@@ -3,7 +3,7 @@
 import { float64, tableFromArrays, tableToIPC, uint8, utf8 } from '@uwdata/flechette'
 
 import { catalogueOf } from '../data/catalogue'
-import type { DatasetResult } from '../data/describeMap'
+import type { DatasetResult, ProjectResult } from '../data/describeMap'
 import type { ExplorerMap } from '../data/explorerMap'
 import { agreementOf, emptyPoints, type Points } from '../data/points'
 
@@ -32,6 +32,33 @@ const dataset = {
     ],
   },
 } as unknown as DatasetResult
+
+const project = {
+  categories: { totalCount: 2 },
+  analyses: {
+    edges: [
+      {
+        node: {
+          id: '9',
+          name: 'match',
+          finishedAt: '2026-11-02',
+          scoreSets: [
+            {
+              id: 's',
+              name: 'status',
+              title: 'Status',
+              direction: 'NEUTRAL',
+              unit: '',
+              values: ['matched', 'missed'],
+              version: 1,
+              dataset: { id: 'd' },
+            },
+          ],
+        },
+      },
+    ],
+  },
+} as unknown as ProjectResult
 
 export const testMap: ExplorerMap = {
   id: 'map',
@@ -66,7 +93,7 @@ export const testMap: ExplorerMap = {
   sourceDatasets: [0],
   models: [model],
   model,
-  catalogue: catalogueOf([dataset], [model], model, 2),
+  catalogue: catalogueOf([dataset], [model], model, project),
 }
 
 /** Points with these labels, all inferred to be the first category. */
