@@ -23,18 +23,30 @@ def after_removing(count: Callable[[Dataset], None]) -> Callable[[Dataset], None
     return count
 
 
-def remove_rows(dataset: Dataset, rows: BitMap) -> None:
-    """Delete datapoints with their values in every column, their tags and their history.
+def remove_rows(dataset: Dataset, rows: BitMap) -> BitMap:
+    """Delete datapoints with the objects inside them, their values in every column, their tags and their history.
 
     Must run inside a transaction that holds the locks of dataset and project. The caller saves the dataset, with a new
-    version, and tells open browsers. A row is never given again, so nothing else has to forget it.
+    version, and tells open browsers. A row is never given again, so nothing else has to forget it. Returns the rows
+    that are gone.
     """
+    rows = rows | _inside(dataset, rows)
     _clear_values(dataset, rows)
     _take_off_tags(dataset, rows)
     erase_datapoints(dataset.datapoints.filter(row__among=bitmaps.rows_of(rows).tolist()))
     drop_rows(dataset, rows)
     for count in _counters:
         count(dataset)
+    return rows
+
+
+def _inside(dataset: Dataset, rows: BitMap) -> BitMap:
+    """The objects inside those of the rows that are contexts."""
+    contexts = rows - bitmaps.load(dataset.object_rows)
+    if not contexts or not dataset.object_count:
+        return BitMap()
+    parents = dataset.datapoints.filter(row__among=list(contexts)).values("pk")
+    return BitMap(dataset.datapoints.filter(parent__in=parents).values_list("row", flat=True))
 
 
 def _clear_values(dataset: Dataset, rows: BitMap) -> None:
