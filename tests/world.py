@@ -15,7 +15,8 @@ from pyroaring import BitMap
 from apps.accounts.actor import Actor
 from apps.accounts.models import ApiToken, User
 from apps.curation.exports.services import create_export
-from apps.curation.models import Export, ExportFormat, Selection, SelectionRows
+from apps.curation.imports.upload import declare_import
+from apps.curation.models import Export, ExportFormat, Import, ImportFormat, ImportState, Selection, SelectionRows
 from apps.curation.services.labelling import set_label
 from apps.curation.services.tagging import tag_selection
 from apps.datasets.models import ColumnKind, Datapoint, Dataset, Resource, ResourceKind, Slice, Upload
@@ -147,6 +148,7 @@ def make_world(owner: User, project: Project) -> World:
         "job": job,
         "failedJob": failed,
         "export": make_export(actor, dataset),
+        "import": make_import(actor, project),
         "comment": comment,
         "labelChange": datapoint.label_changes.first(),
         "membership": Membership.objects.get(project=project, user=owner),
@@ -165,6 +167,16 @@ def make_export(actor: Actor, dataset: Dataset) -> Export:
     export.path, export.size, export.sha256, export.row_count = written.path, written.size, written.sha256, 1
     export.save()
     return export
+
+
+def make_import(actor: Actor, project: Project) -> Import:
+    """A file that was looked at and waits to be started."""
+    declared = {"key": "a", "file_name": "a.csv", "byte_count": 8, "chunk_bytes": 8}
+    made, _ = declare_import(actor=actor, project=project, declared=declared)
+    made.state, made.format = ImportState.READY, ImportFormat.CSV
+    made.columns = [{"name": "id", "kind": "text", "samples": [], "suggestedField": "key"}]
+    made.save()
+    return made
 
 
 def make_selection(dataset: Dataset, user: User) -> Selection:

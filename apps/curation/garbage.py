@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from apps.curation.models import Export, Selection
+from apps.curation.models import Export, Import, Selection
 from apps.datasets.erasing import BATCH, erase_dataset_contents, erase_resources, unneeded_resources
 from apps.datasets.models import Dataset, Upload
 from apps.datasets.resources.thumbnails import cache_folder
@@ -76,9 +76,10 @@ def _expired_rows(cutoff: datetime, *, dry_run: bool) -> int:
     uploads = Upload.objects.filter(expires_at__lt=cutoff)
     resources = unneeded_resources().filter(created_at__lt=cutoff)
     exports = Export.objects.filter(expires_at__lt=cutoff)
+    imports = Import.objects.filter(expires_at__lt=cutoff)
     if dry_run:
-        return selections.count() + uploads.count() + exports.count() + resources.count()
-    count = selections.delete()[0] + uploads.delete()[0] + exports.delete()[0]
+        return selections.count() + uploads.count() + imports.count() + exports.count() + resources.count()
+    count = selections.delete()[0] + uploads.delete()[0] + imports.delete()[0] + exports.delete()[0]
     while batch := list(resources.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         count += unneeded_resources().filter(pk__in=batch).delete()[0]
     return count

@@ -12,7 +12,8 @@ from django.db.models import Model, QuerySet
 
 from apps.common.errors import ChromaError, NotFound
 from apps.curation.exports.write import write_export
-from apps.curation.models import Export, Selection
+from apps.curation.imports.jobs import import_rows, inspect_file
+from apps.curation.models import Export, Import, Selection
 from apps.curation.services.deleting import delete_rows
 from apps.curation.services.labelling import CHUNK, label_rows, record_labelling, record_undo, set_back
 from apps.curation.services.selections import selected_rows
@@ -115,6 +116,22 @@ def export(run: JobRun) -> None:
         wanted.row_count = row_count
         wanted.save(update_fields=["path", "size", "sha256", "row_count"])
         record_change(wanted.project, kind="updated", target=wanted)
+
+
+@job("inspect_import", lane=Lane.LIGHT)
+def inspect_import(run: JobRun) -> None:
+    """Look at a file that was sent."""
+    inspect_file(run, _import_of(run))
+
+
+@job("import", lane=Lane.LIGHT)
+def import_file(run: JobRun) -> None:
+    """Log a file that was sent, once all of its rows were checked."""
+    import_rows(run, _import_of(run))
+
+
+def _import_of(run: JobRun) -> Import:
+    return _found(Import.objects.filter(pk=run.parameters["import_id"], project=run.job.project))
 
 
 def _found(rows: QuerySet[M]) -> M:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from apps.curation.views import exports, selections, slices
+from apps.curation.views import exports, imports, selections, slices
 
 urlpatterns = [
     path("projects/<uuid:id>/selections", selections.selections),
@@ -10,4 +10,7 @@ urlpatterns = [
     path("slices/<uuid:id>/rows", slices.rows),
     path("slices/<uuid:id>/keys", slices.keys),
     path("exports/<uuid:id>/content", exports.content),
+    path("projects/<uuid:id>/imports", imports.imports),
+    path("imports/<uuid:id>/chunks/<int:number>", imports.chunk),
+    path("imports/<uuid:id>/complete", imports.complete),
 ]

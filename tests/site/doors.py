@@ -26,7 +26,7 @@ LISTS = {
     "tags": "id", "slices": "id", "resources": "id", "datapoints": "id", "labelChanges": "id", "comments": "id",
     "modelArchitectures": "id", "trainedModels": "id", "layerSets": "id", "layers": "id", "inferenceSets": "id",
     "embeddingSets": "id", "projectionSets": "id", "projectors": "id", "analyses": "id", "scoreSets": "id",
-    "exports": "id",
+    "exports": "id", "imports": "id",
 }  # fmt: skip
 # Lists of what is the caller's own, whatever their role.
 OWN_LISTS = {"invitations", "apiTokens"}
@@ -34,7 +34,7 @@ OWN_LISTS = {"invitations", "apiTokens"}
 SINGULARS = {
     "project", "membership", "auditEntry", "job", "dataset", "category", "tag", "slice", "resource", "datapoint",
     "labelChange", "comment", "modelArchitecture", "trainedModel", "layerSet", "layer", "inferenceSet", "embeddingSet",
-    "projectionSet", "projector", "analysis", "scoreSet", "export",
+    "projectionSet", "projector", "analysis", "scoreSet", "export", "import",
 }  # fmt: skip
 # Fields with a rule of their own, tested one by one.
 OTHER_QUERIES = {"me", "apiToken", "projectByName", "projectionMethods"}
@@ -139,6 +139,8 @@ MUTATIONS: dict[str, tuple[int, Input]] = {
         },
     ),
     "deleteExport": (EDITOR, of("export")),
+    "startImport": (EDITOR, of("import", datasetName="New", mapping=[{"column": "id", "field": "key"}])),
+    "deleteImport": (EDITOR, of("import")),
     "undoLabelChange": (EDITOR, lambda world, user: {"actionId": world.labelled_by(user)}),
 }
 
@@ -255,6 +257,25 @@ ADDRESSES = [
         for name in ("rows", "keys")
     ],
     Address("bulk/v1/exports/<uuid:id>/content", "GET", VIEWER, at("/bulk/v1/exports/{export}/content")),
+    Address(
+        "bulk/v1/projects/<uuid:id>/imports",
+        "POST",
+        EDITOR,
+        at(f"{PROJECT}/imports"),
+        json_of(key="b", file_name="b.csv", byte_count=1, chunk_bytes=1),
+        opened=201,
+    ),
+    # The upload is complete: the door is open, and says so.
+    Address(
+        "bulk/v1/imports/<uuid:id>/chunks/<int:number>",
+        "PUT",
+        EDITOR,
+        at("/bulk/v1/imports/{import}/chunks/0"),
+        lambda world: b"x",
+        headers={"X-Chroma-Sha256": sha256(b"x")},
+        opened=409,
+    ),
+    Address("bulk/v1/imports/<uuid:id>/complete", "POST", EDITOR, at("/bulk/v1/imports/{import}/complete")),
     Address("resources/<int:id>", "GET", VIEWER, at("/resources/{resource}")),
     Address("resources/<int:id>/thumbnail", "GET", VIEWER, at("/resources/{resource}/thumbnail")),
     Address("healthz", "GET", ANYBODY, at("/healthz")),

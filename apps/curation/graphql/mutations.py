@@ -10,6 +10,7 @@ from apps.common.graphql.mutations import Payload, mutation
 from apps.curation import models, services
 from apps.curation.actions import get_action
 from apps.curation.graphql.exports import ExportMutations
+from apps.curation.graphql.imports import ImportMutations
 from apps.curation.graphql.slice_mutations import SliceMutations
 from apps.datasets.graphql.types import Tag
 from apps.jobs.graphql.types import Job
@@ -75,7 +76,7 @@ class DeleteDatapointsPayload(Payload):
 
 
 @strawberry.type
-class CurationMutation(SliceMutations, ExportMutations):
+class CurationMutation(SliceMutations, ExportMutations, ImportMutations):
     @mutation(TaggingPayload)
     def tag_selection(self, info: Info[Any, Any], input: TagSelectionInput) -> TaggingPayload:
         actor = actor_of(info)

@@ -9,6 +9,7 @@ from strawberry import ID, Info
 from apps.common.graphql.connections import ChromaConnection, connection
 from apps.common.graphql.context import actor_of
 from apps.curation.graphql.exports import ExportsQuery
+from apps.curation.graphql.imports import ImportsQuery
 from apps.curation.graphql.types import Slice
 from apps.datasets import models, querysets
 from apps.projects import access
@@ -26,5 +27,5 @@ class SlicesQuery:
 
 
 @strawberry.type
-class CurationQuery(SlicesQuery, ExportsQuery):
+class CurationQuery(SlicesQuery, ExportsQuery, ImportsQuery):
     """What this app can be asked."""

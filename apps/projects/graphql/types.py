@@ -17,6 +17,7 @@ from apps.projects import access, models
 if TYPE_CHECKING:
     from apps.analysis.graphql.types import Analysis
     from apps.curation.graphql.exports import Export
+    from apps.curation.graphql.imports import Import
     from apps.curation.graphql.types import Slice
     from apps.datasets.graphql.types import Category, Dataset, Tag
     from apps.jobs.graphql.types import Job
@@ -60,6 +61,7 @@ class Project:
     )
     exports: ChromaConnection[Annotated[Export, strawberry.lazy("apps.curation.graphql.exports")]] = connection()
     analyses: ChromaConnection[Annotated[Analysis, strawberry.lazy("apps.analysis.graphql.types")]] = connection()
+    imports: ChromaConnection[Annotated[Import, strawberry.lazy("apps.curation.graphql.imports")]] = connection()
     jobs: ChromaConnection[Annotated[Job, strawberry.lazy("apps.jobs.graphql.types")]] = connection()
 
     @strawberry_django.field(only=["namespace", "name"], description="As in alice/MNIST.")
