@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from django.db import connection
 from numpy.typing import NDArray
-from pyarrow import csv
 
 from apps.datasets import bitmaps
-from apps.datasets.dense.fetch import fetch
+from apps.datasets.dense.fetch import fetch, fetch_numbers
 from apps.datasets.dense.provide import DenseColumn, dense_provider
 from apps.datasets.models import Dataset, ObjectSource
 
 Values = tuple[Any, NDArray[np.bool_]]
+REGION = ("x", "y", "width", "height")
 
 
 @dense_provider("role")
@@ -55,18 +53,14 @@ def _parents(dataset: Dataset) -> Values:
     values = np.zeros(dataset.next_row, dtype=np.int32)
     if not dataset.object_count:
         return values, _are_objects(dataset)
-    row_of = _context_rows(dataset)
-    sql = """
-        SELECT "row", parent_id FROM datasets_datapoint
-        WHERE dataset_id = %s AND "row" < %s AND parent_id IS NOT NULL"""
-    for found in fetch(sql, dataset):
-        rows, parents = np.array(found, dtype=np.int64).T
-        values[rows] = row_of[1][np.searchsorted(row_of[0], parents)]
+    ids, rows_of_ids = _contexts(dataset)
+    for rows, parents in fetch_numbers(dataset, "parent_id"):
+        values[rows] = rows_of_ids[np.searchsorted(ids, parents)]
     return values, _are_objects(dataset)
 
 
-def _context_rows(dataset: Dataset) -> NDArray[np.int64]:
-    """Ids of contexts in ascending order, and the row of each."""
+def _contexts(dataset: Dataset) -> NDArray[np.int64]:
+    """The ids of contexts in ascending order, and the row of each."""
     sql = 'SELECT id, "row" FROM datasets_datapoint WHERE dataset_id = %s AND "row" < %s AND parent_id IS NULL'
     pairs = np.concatenate([np.array(found, dtype=np.int64) for found in fetch(sql, dataset)])
     ordered: NDArray[np.int64] = pairs[np.argsort(pairs[:, 0])].T
@@ -75,29 +69,9 @@ def _context_rows(dataset: Dataset) -> NDArray[np.int64]:
 
 def _regions(dataset: Dataset) -> Values:
     values = np.zeros((dataset.next_row, 4), dtype=np.float32)
-    are_objects = _are_objects(dataset)
-    if not dataset.object_count:
-        return values, are_objects
-    region = "region::text" if connection.vendor == "postgresql" else "region"
-    sql = f"""
-        SELECT "row", {region} FROM datasets_datapoint
-        WHERE dataset_id = %s AND "row" < %s AND region IS NOT NULL"""  # noqa: S608
-    for found in fetch(sql, dataset):
-        rows, texts = zip(*found, strict=True)
-        values[list(rows)] = _numbers(texts)
-    return values, are_objects
-
-
-def _numbers(texts: Sequence[str]) -> NDArray[np.float64]:
-    """Lists of four numbers in JSON, read as the lines of a table: one by one they would take six times as long."""
-    lines = "\n".join(texts).replace("[", "").replace("]", "").encode()
-    names = ["x", "y", "width", "height"]
-    table = csv.read_csv(
-        pa.BufferReader(lines),
-        read_options=csv.ReadOptions(column_names=names),
-        convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, pa.float64())),
-    )
-    return np.column_stack([column.to_numpy() for column in table.columns])
+    for rows, regions in fetch_numbers(dataset, "region", REGION, pa.float64()):
+        values[rows] = regions
+    return values, _are_objects(dataset)
 
 
 def _sources(dataset: Dataset) -> Values:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from apps.common.errors import NotFound
 from apps.datasets.columns import read_column
-from apps.datasets.dense.fetch import fetch
+from apps.datasets.dense.fetch import fetch, fetch_numbers
 from apps.datasets.dense.provide import DenseColumn, dense_provider, wanted_id
 from apps.datasets.models import Column, ColumnKind, Dataset, MetadataField
 
@@ -53,12 +53,8 @@ def stored_column(dataset: Dataset, column: Column) -> DenseColumn:
 
 def _ids(dataset: Dataset, name: str, dtype: type[np.signedinteger[Any]]) -> Values:
     values = np.zeros(dataset.next_row, dtype=dtype)
-    sql = f"""
-        SELECT "row", {name} FROM datasets_datapoint
-        WHERE dataset_id = %s AND "row" < %s AND {name} IS NOT NULL"""  # noqa: S608
-    for found in fetch(sql, dataset):
-        pairs = np.array(found, dtype=np.int64)
-        values[pairs[:, 0]] = pairs[:, 1]
+    for rows, ids in fetch_numbers(dataset, name):
+        values[rows] = ids
     return values, values != 0
 
 

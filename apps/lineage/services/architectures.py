@@ -5,6 +5,7 @@ from django.db import transaction
 from apps.accounts.actor import Actor
 from apps.common.conflicts import get_or_make, refuse_duplicate
 from apps.common.names import clean_name
+from apps.lineage.found_objects import delete_found_objects
 from apps.lineage.models import ModelArchitecture
 from apps.projects import access
 from apps.projects.cascades import delete_whole
@@ -53,6 +54,8 @@ def rename_model_architecture(*, actor: Actor, architecture: ModelArchitecture, 
 
 @transaction.atomic
 def delete_model_architecture(*, actor: Actor, architecture: ModelArchitecture) -> None:
-    """Delete the model with its trained versions, their inferences, embeddings, and the maps made from these."""
+    """Delete the model with its trained versions, their inferences, embeddings, maps and the objects they found."""
+    found_by = architecture.trained_models.select_related("model_architecture")
+    delete_found_objects(actor=actor, project=architecture.project, trained_models=found_by)
     record_audit(actor=actor, project=architecture.project, action="deleted", target=architecture)
     delete_whole(architecture)

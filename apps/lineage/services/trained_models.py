@@ -7,6 +7,7 @@ from apps.common.conflicts import get_or_make, refuse_duplicate
 from apps.common.errors import NotFound
 from apps.common.names import clean_name
 from apps.datasets.models import Dataset, Slice
+from apps.lineage.found_objects import delete_found_objects
 from apps.lineage.models import ModelArchitecture, TrainedModel
 from apps.projects import access
 from apps.projects.cascades import delete_whole
@@ -81,8 +82,10 @@ def update_trained_model(
 
 @transaction.atomic
 def delete_trained_model(*, actor: Actor, trained_model: TrainedModel) -> None:
-    """Delete the version with its inferences and embeddings, and the maps made from these."""
-    record_audit(actor=actor, project=access.project_of(trained_model), action="deleted", target=trained_model)
+    """Delete the version with its inferences and embeddings, the maps made from these, and the objects it found."""
+    project = access.project_of(trained_model)
+    delete_found_objects(actor=actor, project=project, trained_models=[trained_model])
+    record_audit(actor=actor, project=project, action="deleted", target=trained_model)
     delete_whole(trained_model)
 
 
