@@ -10,15 +10,15 @@ from apps.analysis import models
 from apps.analysis.graphql.types import Analysis, ScoreSet
 from apps.common.graphql.connections import ChromaConnection, connection
 from apps.common.graphql.context import actor_of
-from apps.datasets.querysets import of_dataset, of_project
+from apps.datasets.querysets import containing, of_dataset, of_project
 from apps.projects import access
 
 
 @strawberry.type
 class AnalysisQuery:
     @connection(ChromaConnection[Analysis], description="Analyses, the newest first.")
-    def analyses(self, project_id: ID | None = None) -> Iterable[Analysis]:
-        return of_project(models.Analysis, project_id)
+    def analyses(self, project_id: ID | None = None, search: str | None = None) -> Iterable[Analysis]:
+        return containing(of_project(models.Analysis, project_id), search)
 
     @strawberry.field
     def analysis(self, info: Info[Any, Any], id: ID) -> Analysis | None:

@@ -10,15 +10,32 @@ const NewestMaps = graphql(`
           id
           name
           finishedAt
+          sources {
+            position
+            embeddingSet {
+              id
+              dataset {
+                id
+              }
+            }
+          }
         }
       }
     }
   }
 `)
 
-/** The newest finished map of a project, on which tags, slices and scores are looked at; null where there is none. */
-export function useNewestMap(projectId: string): { id: string; name: string } | null {
+/**
+ * The newest finished map of a project, on which tags, slices and scores are looked at, preferably one that shows one
+ * of these datasets; null where there is none.
+ */
+export function useNewestMap(
+  projectId: string,
+  datasetIds: readonly string[] = [],
+): { id: string; name: string } | null {
   const [{ data }] = useQuery({ query: NewestMaps, variables: { projectId } })
-  const nodes = data?.projectionSets.edges.map(({ node }) => node)
-  return nodes?.find((map) => map.finishedAt) ?? null
+  const finished = data?.projectionSets.edges.map(({ node }) => node).filter((map) => map.finishedAt)
+  const shows = (map: NonNullable<typeof finished>[number]) =>
+    map.sources.some(({ embeddingSet }) => datasetIds.includes(embeddingSet.dataset.id))
+  return finished?.find(shows) ?? finished?.[0] ?? null
 }

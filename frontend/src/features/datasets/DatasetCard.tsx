@@ -14,7 +14,8 @@ import type { DatasetItem } from './useDatasets'
 
 export function DatasetCard({ project, dataset }: { project: ProjectInfo; dataset: DatasetItem }) {
   const now = useNow()
-  const unlabelled = dataset.datapointCount - dataset.labelledCount
+  // In detection the objects have the labels, and that a context has none says nothing.
+  const unlabelled = dataset.objectCount > 0 ? 0 : dataset.datapointCount - dataset.labelledCount
   const newest = dataset.inferenceSets.edges[0]?.node
   const model = newest && `${newest.trainedModel.modelArchitecture.name} ${newest.trainedModel.version}`
   return (
@@ -40,6 +41,7 @@ export function DatasetCard({ project, dataset }: { project: ProjectInfo; datase
       </Flex>
       <FirstDatapoints dataset={dataset} />
       <Figure name="Datapoints" value={formatCount(dataset.datapointCount)} />
+      {dataset.objectCount > 0 && <Figure name="Objects" value={formatCount(dataset.objectCount)} />}
       {dataset.labelledCount > 0 && <Figure name="Labelled" value={formatCount(dataset.labelledCount)} />}
       {unlabelled > 0 && <Figure name="No label" value={formatCount(unlabelled)} />}
       {newest && (

@@ -63,7 +63,7 @@ export function DatasetPage({ project, datasetId, actions }: DatasetPageProps) {
         }
       />
       <Grid templateColumns={{ base: '1fr', lg: 'minmax(0, 1fr) 360px' }} gap="20px" alignItems="start">
-        <DatapointList project={project} datasetId={datasetId} totalCount={dataset.datapointCount} />
+        <DatapointList project={project} dataset={dataset} />
         <Flex direction="column" gap="16px" minW={0}>
           <DatasetFigures dataset={dataset} />
           <LabelMix dataset={dataset} />

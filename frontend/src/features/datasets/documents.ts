@@ -42,6 +42,7 @@ export const DatasetRowFields = graphql(`
     kind
     updatedAt
     datapointCount
+    objectCount
     labelledCount
     embeddingSets(first: 5) {
       edges {
@@ -67,6 +68,7 @@ export const DatasetCardFields = graphql(`
     createdAt
     updatedAt
     datapointCount
+    objectCount
     labelledCount
     datapoints(first: 8) {
       edges {
@@ -110,6 +112,7 @@ export const DatasetDetail = graphql(`
       createdAt
       updatedAt
       datapointCount
+      objectCount
       labelledCount
       labelCounts {
         datapointCount

@@ -73,6 +73,10 @@ export function EmbeddingSetPage({ project, embeddingSetId }: EmbeddingSetPagePr
               { name: 'Model', value: modelName(set.layer) },
               { name: 'Layer', value: set.layer.name },
               { name: 'Embeddings', value: formatCount(set.embeddingCount) },
+              set.objectCount > 0 && {
+                name: 'Of them',
+                value: `${formatCount(set.contextCount)} of contexts, ${formatCount(set.objectCount)} of objects`,
+              },
               { name: 'Dimensions', value: formatCount(set.dimension) },
               { name: 'Stored as', value: set.dtype },
               { name: 'First logged', value: formatMoment(set.createdAt, now) },

@@ -24,6 +24,8 @@ export const EmbeddingSetRowFields = graphql(`
     dtype
     version
     embeddingCount
+    contextCount
+    objectCount
     createdAt
     dataset {
       id

@@ -83,6 +83,8 @@ export const MapChoices = graphql(`
           id
           dimension
           embeddingCount
+          contextCount
+          objectCount
           dataset {
             id
             name
@@ -158,6 +160,9 @@ export const MapAbout = graphql(`
       ...MapCard
       quality
       notes
+      role
+      contextCount
+      objectCount
       createdBy {
         id
         username

@@ -16,13 +16,14 @@ const shownMembers = 4
 interface ProjectHeadProps {
   project: Project
   activeJobCount: number
+  analysisCount: number
   me: MeUser
   /** The page's verbs. */
   actions: ReactNode
 }
 
 /** Title, members and tabs of a project. */
-export function ProjectHead({ project, activeJobCount, me, actions }: ProjectHeadProps) {
+export function ProjectHead({ project, activeJobCount, analysisCount, me, actions }: ProjectHeadProps) {
   return (
     <chakra.header bg="panel" borderBottomWidth="1px" borderColor="border" px="24px" pt="12px">
       <Flex align="center" gap="12px" minH="32px">
@@ -45,6 +46,7 @@ export function ProjectHead({ project, activeJobCount, me, actions }: ProjectHea
           datasets: project.datasets.totalCount,
           maps: project.projectionSets.totalCount,
           models: project.modelArchitectures.totalCount,
+          analyses: analysisCount,
           jobs: activeJobCount,
           slicesAndTags: project.slices.totalCount + project.tags.totalCount,
           members: project.memberships.totalCount,

@@ -3,7 +3,10 @@ import { Link } from '@tanstack/react-router'
 
 import { formatCount } from '@/components/format'
 
-type Counts = Record<'datasets' | 'maps' | 'models' | 'jobs' | 'slicesAndTags' | 'members', number>
+type Counts = Record<
+  'datasets' | 'maps' | 'models' | 'analyses' | 'jobs' | 'slicesAndTags' | 'members',
+  number
+>
 
 interface ProjectTabsProps {
   namespace: string
@@ -19,6 +22,7 @@ export function ProjectTabs({ namespace, project, counts }: ProjectTabsProps) {
     { to: `${base}/datasets`, text: 'Datasets', count: counts.datasets },
     { to: `${base}/maps`, text: 'Maps', count: counts.maps },
     { to: `${base}/models`, text: 'Models', count: counts.models },
+    { to: `${base}/analyses`, text: 'Analyses', count: counts.analyses },
     { to: `${base}/tags`, text: 'Slices & tags', count: counts.slicesAndTags },
     { to: `${base}/jobs`, text: 'Jobs', count: counts.jobs },
     { to: `${base}/history`, text: 'History', count: undefined },

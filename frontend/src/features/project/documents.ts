@@ -34,6 +34,9 @@ export const ProjectHeader = graphql(`
         totalCount
       }
     }
+    analyses(projectId: $id, first: 1) {
+      totalCount
+    }
     jobs(projectId: $id, active: true, first: 1) {
       totalCount
     }

@@ -60,7 +60,7 @@ export function SlicePage({ project, sliceId, actions }: SlicePageProps) {
                 <Link
                   to="/projects/$namespace/$project/maps/$mapId"
                   params={{ ...params, mapId: map.id }}
-                  search={{ slice: slice.id } as object}
+                  search={{ slice: slice.id }}
                 >
                   <Waypoints />
                   Open on map {map.name}

@@ -87,6 +87,7 @@ function Loaded({ project, me }: { project: ProjectInfo; me: MeUser }) {
         <ProjectHead
           project={data.project}
           activeJobCount={data.jobs.totalCount}
+          analysisCount={data.analyses.totalCount}
           me={me}
           actions={<HeadActions project={project} isEmpty={isEmpty} onOpen={setDialog} />}
         />

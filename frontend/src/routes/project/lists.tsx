@@ -3,6 +3,7 @@ import { createRoute, Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
 import { canEdit, type ProjectInfo } from '@/api/project'
+import { AnalysisTable } from '@/features/analyses/AnalysisTable'
 import { CategoryTable } from '@/features/categories/CategoryTable'
 import { DatasetTable } from '@/features/datasets/DatasetTable'
 import { EmbeddingSetTable } from '@/features/embeddings/EmbeddingSetTable'
@@ -85,6 +86,19 @@ const embeddingsRoute = createRoute({
   },
 })
 
+const analysesRoute = createRoute({
+  getParentRoute,
+  path: '/analyses',
+  component: function Analyses() {
+    const { project } = useProjectPage()
+    return (
+      <Tab>
+        <AnalysisTable project={project} />
+      </Tab>
+    )
+  },
+})
+
 const tagsRoute = createRoute({
   getParentRoute,
   path: '/tags',
@@ -107,6 +121,7 @@ export const listRoutes = [
   mapsRoute,
   modelsRoute,
   embeddingsRoute,
+  analysesRoute,
   tagsRoute,
 ] as const
 

@@ -1,5 +1,6 @@
 import { createRoute } from '@tanstack/react-router'
 
+import { AnalysisPage } from '@/features/analyses/AnalysisPage'
 import { DatasetPage } from '@/features/datasets/DatasetPage'
 import { EmbeddingSetPage } from '@/features/embeddings/EmbeddingSetPage'
 import { MapAboutPage } from '@/features/maps/about/MapAboutPage'
@@ -68,6 +69,20 @@ const mapAboutRoute = createRoute({
   },
 })
 
+const analysisRoute = createRoute({
+  getParentRoute,
+  path: '/analyses/$analysisId',
+  component: function Analysis() {
+    const { project } = useProjectPage()
+    const { analysisId } = analysisRoute.useParams()
+    return (
+      <Tab>
+        <AnalysisPage key={analysisId} project={project} analysisId={analysisId} />
+      </Tab>
+    )
+  },
+})
+
 const sliceRoute = createRoute({
   getParentRoute,
   path: '/slices/$sliceId',
@@ -88,5 +103,6 @@ export const thingRoutes = [
   trainedModelRoute,
   embeddingSetRoute,
   mapAboutRoute,
+  analysisRoute,
   sliceRoute,
 ] as const

@@ -4,14 +4,18 @@ import { FileQuestionMark, FileText } from 'lucide-react'
 import type { DatapointRowFragment } from '@/gql/graphql'
 
 interface PictureProps {
-  datapoint: Pick<DatapointRowFragment, 'key' | 'resource'>
+  datapoint: Pick<DatapointRowFragment, 'key' | 'resource' | 'thumbnailUrl'>
   /** Pixels of the thumbnail asked for. */
   size: number
   isFilling?: boolean
 }
 
 /** A datapoint's thumbnail, or what stands for it where it has none. */
-export function Picture({ datapoint: { key, resource }, size, isFilling = false }: PictureProps) {
+export function Picture({
+  datapoint: { key, resource, thumbnailUrl },
+  size,
+  isFilling = false,
+}: PictureProps) {
   const Icon = resource?.kind === 'TEXT' ? FileText : FileQuestionMark
   return (
     <Flex
@@ -23,9 +27,9 @@ export function Picture({ datapoint: { key, resource }, size, isFilling = false 
       overflow="hidden"
       color="text3"
     >
-      {resource?.thumbnailUrl ? (
+      {thumbnailUrl ? (
         <chakra.img
-          src={`${resource.thumbnailUrl}?size=${size > 64 ? 128 : 64}`}
+          src={sized(thumbnailUrl, size > 64 ? 128 : 64)}
           alt={key}
           loading="lazy"
           w="full"
@@ -37,4 +41,9 @@ export function Picture({ datapoint: { key, resource }, size, isFilling = false 
       )}
     </Flex>
   )
+}
+
+/** An object's address says already which part of the picture it is. */
+function sized(url: string, size: number): string {
+  return `${url}${url.includes('?') ? '&' : '?'}size=${size}`
 }

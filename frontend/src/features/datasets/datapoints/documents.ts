@@ -2,8 +2,8 @@ import { graphql } from '@/gql'
 
 /** Without a count: the dataset knows it, and counting a million takes long. */
 export const DatapointPage = graphql(`
-  query DatapointPage($datasetId: ID!, $first: Int!, $after: String) {
-    datapoints(datasetId: $datasetId, first: $first, after: $after) {
+  query DatapointPage($datasetId: ID!, $role: DatapointRole!, $search: String, $first: Int!, $after: String) {
+    datapoints(datasetId: $datasetId, role: $role, search: $search, first: $first, after: $after) {
       edges {
         node {
           ...DatapointRow
@@ -22,11 +22,12 @@ export const DatapointRowFields = graphql(`
     id
     row
     key
+    objectCount
+    thumbnailUrl
     resource {
       id
       kind
       text
-      thumbnailUrl
     }
     label {
       id

@@ -7,13 +7,14 @@ import { type DatasetInFull, modelName } from './types'
 
 export function DatasetFigures({ dataset }: { dataset: DatasetInFull }) {
   const now = useNow()
-  const { datapointCount, labelledCount, inferenceSets, createdAt, updatedAt } = dataset
+  const { datapointCount, objectCount, labelledCount, inferenceSets, createdAt, updatedAt } = dataset
   const compared = inferenceSets.edges.map(({ node }) => node)
   return (
     <CardSection title="Figures">
       <FactList
         facts={[
           { name: 'Datapoints', value: formatCount(datapointCount) },
+          objectCount > 0 && { name: 'Objects in them', value: formatCount(objectCount) },
           { name: 'Labelled', value: formatCount(labelledCount) },
           ...compared.map((set) => ({
             name: `Disagree with ${modelName(set.trainedModel)}`,

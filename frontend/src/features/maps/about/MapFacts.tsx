@@ -26,6 +26,10 @@ export function MapFacts({ map }: { map: MapInFull }) {
       <FactList
         facts={[
           { name: 'Datapoints', value: formatCount(map.projectionCount) },
+          map.objectCount > 0 && {
+            name: 'Of them objects',
+            value: `${formatCount(map.objectCount)}, and ${formatCount(map.contextCount)} contexts`,
+          },
           { name: 'Method', value: method },
           ...given
             .filter(([, value]) => value !== null)

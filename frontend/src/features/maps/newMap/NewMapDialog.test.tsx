@@ -10,7 +10,8 @@ import { NewMapDialog } from './NewMapDialog'
 function embeddingSet(id: string, dataset: string, dimension: number) {
   const trainedModel = { id: 't', version: '1', modelArchitecture: { id: 'a', name: 'cnn' } }
   const layer = { id: `l${dimension}`, name: `fc${dimension}`, layerSet: { id: 's', trainedModel } }
-  return { id, dimension, embeddingCount: 100, dataset: { id: dataset, name: dataset }, layer }
+  const counts = { embeddingCount: 100, contextCount: 100, objectCount: dimension === 128 ? 40 : 0 }
+  return { id, dimension, ...counts, dataset: { id: dataset, name: dataset }, layer }
 }
 const neighbours = {
   name: 'n_neighbors',
@@ -70,6 +71,7 @@ test('what was chosen is sent and the dialog closes', async () => {
     parameters: { n_neighbors: 15 },
     seed: 0,
     name: 'First',
+    role: null,
   }
   expect(sent.at(-1)).toEqual({ name: 'RunProjection', variables: { input } })
   expect(onClose).toHaveBeenCalled()

@@ -4,9 +4,11 @@ import { useState } from 'react'
 import { fieldError, otherErrors, type UserError } from '@/api/errors'
 import { DialogForm } from '@/components/FormDialog'
 import { FormField } from '@/components/FormField'
+import type { DatapointRole } from '@/gql/graphql'
 
 import { type EmbeddingSet, EmbeddingSetChoice, layerText } from './EmbeddingSetChoice'
 import { ParameterFields } from './ParameterFields'
+import { RoleChoice } from './RoleChoice'
 import { defaultsOf, type Method, parameterError, typedOf, valuesOf } from './parameters'
 
 export interface NewMap {
@@ -15,12 +17,15 @@ export interface NewMap {
   parameters: Record<string, number | string>
   seed: number | null
   name: string | null
+  /** Null for contexts and objects alike. */
+  role: DatapointRole | null
 }
 
 /** What is taken over from a map that is made again. */
 export interface MapLike {
   sources: readonly { embeddingSet: { id: string } }[]
   projector: { method: string; parameters: unknown; seed?: number | null }
+  role?: DatapointRole | null
 }
 
 interface NewMapFormProps {
@@ -42,8 +47,10 @@ export function NewMapForm(props: NewMapFormProps) {
   const method = methods.find((each) => each.name === methodName) ?? methods[0]
   const [typed, setTyped] = useState(() => typedOf(method, like?.projector.parameters))
   const [name, setName] = useState('')
+  const [role, setRole] = useState<DatapointRole | null>(like?.role ?? null)
   const [seed, setSeed] = useState(String(like ? (like.projector.seed ?? '') : 0))
 
+  const hasBoth = bothRoles(sets.filter((set) => chosen.includes(set.id)))
   const isSeedValid = /^\d*$/.test(seed.trim())
   const areParametersValid = method.parameters.every((each) => !parameterError(each, typed[each.name] ?? ''))
   const ownFields = [
@@ -51,6 +58,7 @@ export function NewMapForm(props: NewMapFormProps) {
     'method',
     'seed',
     'name',
+    'role',
     ...method.parameters.map((each) => each.name),
   ]
 
@@ -67,6 +75,7 @@ export function NewMapForm(props: NewMapFormProps) {
       parameters,
       seed: seedValue,
       name: name.trim() || null,
+      role: hasBoth ? role : null,
     })
   }
   return (
@@ -83,6 +92,7 @@ export function NewMapForm(props: NewMapFormProps) {
       onClose={onClose}
     >
       <EmbeddingSetChoice sets={sets} chosen={chosen} onChange={setChosen} />
+      {hasBoth && <RoleChoice role={role} onChange={setRole} error={fieldError(errors, 'role')} />}
       <Grid templateColumns="1fr 1fr" gap="12px 16px" alignItems="start">
         <FormField label="Method" hint={method.description} error={fieldError(errors, 'method')}>
           <NativeSelect.Root>
@@ -116,6 +126,10 @@ export function NewMapForm(props: NewMapFormProps) {
       </FormField>
     </DialogForm>
   )
+}
+
+function bothRoles(sets: EmbeddingSet[]): boolean {
+  return sets.some((set) => set.contextCount > 0) && sets.some((set) => set.objectCount > 0)
 }
 
 function chosenAtFirst(sets: EmbeddingSet[], like: MapLike | undefined): string[] {
