@@ -14,6 +14,7 @@ import type { KnownDatapoint } from './known'
 import { PrimaryVerb } from './PrimaryVerb'
 import { Probabilities } from './Probabilities'
 import { ResourceView } from './ResourceView'
+import { Scores } from './Scores'
 import { Tags } from './Tags'
 import { Title } from './Title'
 import { useDatapointEdits } from './useDatapointEdits'
@@ -72,6 +73,7 @@ function Known({ known, layout, actions, onChanged }: KnownProps) {
         <div className={css.known}>
           <Verdict known={known} />
           <Probabilities known={known} />
+          <Scores known={known} />
           <Metadata known={known} />
           <Tags known={known} onUntag={edits.untag} />
           <Embeddings known={known} />

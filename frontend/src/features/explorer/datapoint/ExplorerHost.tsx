@@ -1,31 +1,26 @@
 import { type ReactNode, useMemo } from 'react'
 
+import { useCategoryColour } from '../parts/useCategoryColour'
 import { useExplorer, useView } from '../state/context'
 import { DatapointHostContext, type DatapointHost } from './host'
 import { openPoint, stepBy } from './steps'
 
 /** Within a map: its colours, its model, its list. A datapoint that is on the map is opened there. */
 export function ExplorerHost({ children }: { children: ReactNode }) {
-  const { session, palettes, refresh } = useExplorer()
+  const { session, refresh } = useExplorer()
   const dialog = useView((view) => view.dialog)
   const { map, points, view } = session
-  const { colours } = palettes.get('label')!
+  const colourOf = useCategoryColour()
   const host = useMemo((): DatapointHost => {
-    const categories = map.categories.map(({ id, name }, k) => ({
-      id: String(id),
-      name,
-      colour: colours[k + 1],
-    }))
-    const byId = new Map(categories.map(({ id, colour }) => [id, colour]))
     return {
       projectId: map.projectId,
       namespace: map.namespace,
       projectName: map.projectName,
       canEdit: map.canEdit,
       modelId: map.model?.id ?? null,
-      categories,
+      categories: map.categories.map(({ id, name }) => ({ id: String(id), name, colour: colourOf(id) })),
       tags: map.tags,
-      colourOf: (id) => byId.get(id ?? '') ?? colours[0],
+      colourOf,
       show(datapointId) {
         const point = pointOf(datapointId)
         if (point >= 0) openPoint(session, point)
@@ -44,6 +39,6 @@ export function ExplorerHost({ children }: { children: ReactNode }) {
         ? -1
         : points.row.findIndex((each, k) => each === Number(row) && points.dataset[k] === dataset)
     }
-  }, [session, map, points, view, colours, dialog, refresh])
+  }, [session, map, points, view, colourOf, dialog, refresh])
   return <DatapointHostContext value={host}>{children}</DatapointHostContext>
 }

@@ -5,7 +5,10 @@ import { useHost } from './host'
 import { type KnownDatapoint, modelName } from './known'
 
 export interface Fact {
+  /** Where names repeat. */
+  id?: string
   name: string
+  hint?: string
   value: ReactNode
   isAddress?: boolean
 }
@@ -39,9 +42,9 @@ export function FactTable({ title, facts }: { title: string; facts: readonly Fac
     <section className={css.section}>
       <h3>{title}</h3>
       <dl className={css.facts}>
-        {facts.map(({ name, value, isAddress }) => (
-          <div key={name}>
-            <dt title={name}>{name}</dt>
+        {facts.map(({ id, name, hint, value, isAddress }) => (
+          <div key={id ?? name}>
+            <dt title={hint ?? name}>{name}</dt>
             <dd>{isAddress ? <code>{value}</code> : value}</dd>
           </div>
         ))}

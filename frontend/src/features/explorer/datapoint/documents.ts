@@ -79,6 +79,22 @@ export const DatapointQuery = graphql(`
         id
         name
       }
+      scores {
+        scoreSet {
+          id
+          title
+          direction
+          unit
+          low
+          high
+          analysis {
+            id
+            name
+          }
+        }
+        value
+        text
+      }
       embeddings {
         embeddingSet {
           id

@@ -1,15 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 
-import { useExplorer } from '../state/context'
+import { openLarge } from '../datapoint/steps'
+import { useExplorer, useView } from '../state/context'
 import type { ThumbnailSize } from '../state/viewState'
+import { GAP, layoutOf, placeAfter } from './gridLayout'
+import { TextLine } from './TextLine'
+import { Tile } from './Tile'
 import css from './tiles.module.css'
-import { TextLine, Tile } from './Tile'
 import { useWidth } from './useWidth'
 
-const TILE = { S: 51, M: 78, L: 105 }
-const LINE = { S: 40, M: 56, L: 88 }
-const GAP = 6
 const PADDING = 12
 
 interface GridProps {
@@ -18,45 +18,58 @@ interface GridProps {
   isText: boolean
 }
 
-/** Only the rows in sight exist. One tile takes part in tabbing; the arrow keys move it. */
+/** Only the rows in sight exist. One card takes part in tabbing; the arrow keys move it. */
 export function Grid({ points, size, isText }: GridProps) {
   const { session } = useExplorer()
   const scroller = useRef<HTMLDivElement>(null)
   const [current, setCurrent] = useState(0)
-  const width = useWidth(scroller) - 2 * PADDING
-  const wanted = TILE[size]
-  const columns = isText ? 1 : Math.max(1, Math.round((width + GAP) / (wanted + GAP)))
-  const tile = isText ? LINE[size] : Math.max(24, Math.floor((width + GAP) / columns) - GAP)
+  const layout = layoutOf(size, isText, useWidth(scroller) - 2 * PADDING)
+  const { columns, rowHeight } = layout
   const rows = useVirtualizer({
     count: Math.ceil(points.length / columns),
     getScrollElement: () => scroller.current,
-    estimateSize: () => tile + GAP,
+    estimateSize: () => rowHeight,
     overscan: 4,
   })
-  useEffect(() => rows.measure(), [rows, tile, columns])
+  useEffect(() => rows.measure(), [rows, rowHeight, columns])
+  useEffect(() => session.view.setState({ gridColumns: columns }), [session, columns])
+  const opened = useView((view) => view.opened)
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 })
   }, [points])
+  useEffect(() => {
+    const place = opened === null ? -1 : points.indexOf(opened)
+    if (place >= 0) rows.scrollToIndex(Math.floor(place / columns))
+  }, [rows, opened, points, columns])
 
-  function move(event: KeyboardEvent) {
-    const steps: Record<string, number> = {
-      ArrowLeft: -1,
-      ArrowRight: 1,
-      ArrowUp: -columns,
-      ArrowDown: columns,
-    }
-    const step = steps[event.key]
-    if (step === undefined) return
+  function press(event: KeyboardEvent) {
+    const place = placeOf(event.target) ?? current
+    const act = actionFor(event.key, points[place])
+    const next = placeAfter(event.key, place, columns, points.length)
+    if (act) act()
+    else if (next !== null) goTo(next)
+    else return
     event.preventDefault()
     event.stopPropagation()
-    const next = Math.min(points.length - 1, Math.max(0, current + step))
-    setCurrent(next)
-    rows.scrollToIndex(Math.floor(next / columns))
+  }
+  function actionFor(key: string, point: number | undefined): (() => void) | undefined {
+    if (point === undefined) return undefined
+    if (key === 'Enter') return () => openLarge(session, point)
+    const isSelected = session.selected[point] === 1
+    const deselect = () => session.select(Uint32Array.of(point), 'subtract')
+    return (key === 'Delete' || key === 'Backspace') && isSelected ? deselect : undefined
+  }
+  function goTo(place: number) {
+    setCurrent(place)
+    // While one is shown large, the list is gone through with it.
+    if (session.view.getState().isLarge) session.view.setState({ opened: points[place], visiting: null })
+    rows.scrollToIndex(Math.floor(place / columns))
     requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-place="${next}"]`)?.focus(),
+      scroller.current?.querySelector<HTMLElement>(`[data-place="${place}"]`)?.focus(),
     )
   }
 
+  const Card = isText ? TextLine : Tile
   return (
     <div
       ref={scroller}
@@ -64,7 +77,7 @@ export function Grid({ points, size, isText }: GridProps) {
       role="grid"
       aria-label="Datapoints"
       aria-rowcount={rows.options.count}
-      onKeyDown={move}
+      onKeyDown={press}
       onPointerLeave={() => session.view.setState({ hovered: null })}
       data-testid="datapoint-grid"
     >
@@ -79,14 +92,16 @@ export function Grid({ points, size, isText }: GridProps) {
           >
             {Array.from(points.subarray(row.index * columns, (row.index + 1) * columns), (point, k) => {
               const place = row.index * columns + k
-              const Cell = isText ? TextLine : Tile
-              return (
-                <Cell key={point} point={point} size={tile} place={place} isTabStop={place === current} />
-              )
+              return <Card key={point} {...{ point, place, layout }} isTabStop={place === current} />
             })}
           </div>
         ))}
       </div>
     </div>
   )
+}
+
+function placeOf(target: EventTarget): number | null {
+  const card = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-place]') : null
+  return card ? Number(card.dataset.place) : null
 }

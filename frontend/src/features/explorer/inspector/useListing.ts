@@ -1,7 +1,8 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 
 import { useExplorer, useView } from '../state/context'
-import { sortedPoints } from '../state/listOrder'
+import { firstOrder, sortedPoints } from '../state/listOrder'
+import type { Session } from '../state/session'
 import { useField } from '../state/useField'
 
 /** The points of the list in its order: the selection, or all that is shown when nothing is selected. */
@@ -9,9 +10,23 @@ export function useListing(): Uint32Array {
   const { session } = useExplorer()
   const order = useView((view) => view.order)
   const field = useField(order.by)
+  const score = useField(order.by === 'disagree' ? worstScoreId(session) : null)
   const listVersion = useView((view) => view.listVersion)
-  return useMemo(() => {
+  const listing = useMemo(() => {
     void listVersion // What is listed is read from the session; its version says when.
-    return sortedPoints(session.listed(), order, session.points, field)
-  }, [session, order, listVersion, field])
+    // Sorting keeps the order of equals: what does not disagree comes by the worst score.
+    const listed = score
+      ? sortedPoints(session.listed(), firstOrder(score), session.points, score)
+      : session.listed()
+    return sortedPoints(listed, order, session.points, field)
+  }, [session, order, listVersion, field, score])
+  useEffect(() => session.view.setState({ listing }), [session, listing])
+  return listing
+}
+
+/** The newest score that says which end is bad. */
+function worstScoreId({ catalogue }: Session): string | null {
+  const isTelling = ({ group, kind, direction }: Session['catalogue'][number]) =>
+    group === 'score' && kind === 'numbers' && direction !== undefined && direction !== 'NEUTRAL'
+  return catalogue.find(isTelling)?.id ?? null
 }

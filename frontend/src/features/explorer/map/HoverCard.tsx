@@ -40,7 +40,7 @@ function CardContent({ point }: { point: number }) {
   const inference = session.valueField('inference')?.values[points.inference[point]]
   const colours = palettes.get('label')!.colours
   const confidence = points.confidence[point]
-  const text = brief?.resource?.thumbnailUrl ? '' : brief?.resource?.text
+  const text = brief?.thumbnailUrl ? '' : brief?.resource?.text
   return (
     <>
       {text && <p className={css.hoverText}>{text}</p>}

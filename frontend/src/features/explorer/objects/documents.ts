@@ -31,6 +31,13 @@ export const ObjectsInsideQuery = graphql(`
               }
               confidence
             }
+            scores {
+              scoreSet {
+                id
+                name
+              }
+              text
+            }
           }
         }
         pageInfo {

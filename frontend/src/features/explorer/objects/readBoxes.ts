@@ -2,7 +2,7 @@ import type { Client } from 'urql'
 
 import type { ObjectsInsideQuery as ObjectsResult } from '@/gql/graphql'
 
-import type { Box, Region } from './boxes'
+import type { Box, BoxStatus, Region } from './boxes'
 import { ObjectsInsideQuery } from './documents'
 
 type ObjectResult = NonNullable<ObjectsResult['datapoint']>['objects']['edges'][number]['node']
@@ -46,6 +46,14 @@ function boxOf(object: ObjectResult): Box | null {
     categoryId: category?.id,
     name: category?.name ?? (sourceModel ? 'No inference' : 'No label'),
     confidence: (sourceModel && inference?.confidence) ?? null,
-    status: null,
+    status: statusOf(object),
   }
+}
+
+const statuses: readonly BoxStatus[] = ['matched', 'missed', 'spurious']
+
+/** What the latest match said of it. */
+function statusOf({ scores }: ObjectResult): BoxStatus | null {
+  const said = scores.filter(({ scoreSet }) => scoreSet.name === 'status').at(-1)
+  return statuses.find((status) => status === said?.text) ?? null
 }

@@ -5,9 +5,9 @@ import css from './parts.module.css'
 export function BriefPicture({ brief, size }: { brief: Brief | undefined; size: number }) {
   const style = { width: size, height: size }
   if (!brief) return <span className={css.waiting} style={style} />
-  const { resource } = brief
-  if (resource?.thumbnailUrl) {
-    return <img className={css.picture} style={style} src={resource.thumbnailUrl} alt="" draggable={false} />
+  const { resource, thumbnailUrl } = brief
+  if (thumbnailUrl) {
+    return <img className={css.picture} style={style} src={thumbnailUrl} alt="" draggable={false} />
   }
   return (
     <span className={css.words} style={style}>
