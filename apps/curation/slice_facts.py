@@ -7,17 +7,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from apps.common.pages import once_per_page
-from apps.curation.rules import Evaluation, missing_in, parse_rule
+from apps.curation.rules import Evaluation, datasets_of, missing_in, parse_rule
 from apps.datasets import bitmaps
 from apps.datasets.models import Dataset, Slice, SliceRows
 from apps.lineage.models import TrainedModel
 
 
-def slice_count(slice: Slice) -> int:
-    """How many datapoints the slice holds now."""
-    if slice.rule is not None:
-        return Evaluation(slice.project, parse_rule(slice.rule)).count()
-    return _frozen_count(slice)
+@once_per_page
+def slice_count(slices: list[Slice]) -> Mapping[Any, int]:
+    """How many datapoints each slice holds now."""
+    datasets: dict[Any, list[Dataset]] = {}
+    counts = _frozen_counts(slices)
+    for each in slices:
+        if each.rule is not None:
+            if each.project_id not in datasets:
+                datasets[each.project_id] = list(datasets_of(each.project))
+            counts[each.pk] = Evaluation(each.project, parse_rule(each.rule), datasets[each.project_id]).count()
+    return counts
 
 
 @once_per_page
@@ -37,8 +43,7 @@ def models_trained_on(slices: list[Slice]) -> Mapping[Any, list[TrainedModel]]:
     return {each.pk: found[each.pk] for each in slices}
 
 
-@once_per_page
-def _frozen_count(slices: list[Slice]) -> Mapping[Any, int]:
+def _frozen_counts(slices: list[Slice]) -> dict[Any, int]:
     """The datapoints of frozen slices that exist; bitmaps are compared only where a dataset lost any of its own."""
     counts: dict[Any, int] = {each.pk: 0 for each in slices}
     parts = list(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from apps.curation.rules.evaluate import Evaluation
+from apps.curation.rules.evaluate import Evaluation, datasets_of
 from apps.curation.rules.notes import missing_in
 from apps.curation.rules.parse import as_json, parse_rule
 from apps.curation.rules.rule import Rule
 
-__all__ = ["Evaluation", "Rule", "as_json", "missing_in", "parse_rule"]
+__all__ = ["Evaluation", "Rule", "as_json", "datasets_of", "missing_in", "parse_rule"]

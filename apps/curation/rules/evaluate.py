@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
-from uuid import UUID
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from django.core.cache import cache
+from django.db.models import QuerySet
 from pyroaring import BitMap
 
 from apps.curation.rules import model_facts, own_facts, score_facts  # noqa: F401 - they register what they know
@@ -26,11 +26,14 @@ from apps.projects.models import Project
 class Evaluation:
     """A rule in a project, as the data are now. Nothing is read but what the rule names."""
 
-    def __init__(self, project: Project, rule: Rule) -> None:
+    def __init__(self, project: Project, rule: Rule, datasets: Iterable[Dataset] | None = None) -> None:
+        """`datasets` are all of the project, for who evaluates many rules and has them at hand."""
         self._rule = rule
         self._facts = {each.field: FACTS[each.field.kind](project, each.field.of) for each in _fielded(rule)}
         self._lassos = LassoedRows(project, rule.lassos)
-        self._datasets = list(_datasets_of(project, rule))
+        known = datasets_of(project) if datasets is None else datasets
+        wanted = None if rule.dataset_ids is None else {*map(uuid_of, rule.dataset_ids)}
+        self._datasets = [dataset for dataset in known if wanted is None or dataset.pk in wanted]
 
     def rows(self) -> Iterator[tuple[Dataset, BitMap]]:
         """The datasets with any such rows, and these."""
@@ -46,9 +49,7 @@ class Evaluation:
         parts = [json.dumps(as_json(self._rule), sort_keys=True)]
         for dataset in self._datasets:
             parts.append(f"{dataset.pk}:{dataset.next_row}:{zlib.crc32(bytes(dataset.alive))}")
-            parts += [fact.version(dataset) for fact in self._facts.values()]
-            if any(isinstance(each, SearchFilter) for each in self._rule.filters):
-                parts.append(str(dataset.version))
+            parts += [self._version_of(each, dataset) for each in self._rule.filters]
         parts += [str(fact.is_gone) for fact in self._facts.values()]
         parts += map(str, sorted(self._lassos.map_ids))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
@@ -61,6 +62,12 @@ class Evaluation:
             found = sum(len(rows) for _, rows in self.rows())
             cache.set(name, found, timeout=None)
         return found
+
+    def _version_of(self, each: Filter, dataset: Dataset) -> str:
+        if isinstance(each, SearchFilter):
+            return str(dataset.version)
+        texts = each.values if isinstance(each, ValuesFilter) else ()
+        return self._facts[each.field].version(dataset, texts)
 
     def _mask(self, dataset: Dataset, inside: Mask | None) -> Mask:
         mask = np.ones(dataset.next_row, dtype=np.bool_) if inside is None else inside
@@ -89,7 +96,6 @@ def _fielded(rule: Rule) -> list[ValuesFilter | RangeFilter]:
     return [each for each in rule.filters if not isinstance(each, SearchFilter)]
 
 
-def _datasets_of(project: Project, rule: Rule) -> Iterator[Dataset]:
-    datasets = Dataset.objects.filter(project=project, deleted_at=None).order_by("name", "pk")
-    wanted: set[UUID | None] | None = None if rule.dataset_ids is None else {*map(uuid_of, rule.dataset_ids)}
-    return (dataset for dataset in datasets if wanted is None or dataset.pk in wanted)
+def datasets_of(project: Project) -> QuerySet[Dataset]:
+    """The project's datasets that have any datapoints."""
+    return Dataset.objects.filter(project=project, deleted_at=None, next_row__gt=0).order_by("name", "pk")

@@ -33,8 +33,8 @@ class Fact:
         self.project = project
         self.of = of
 
-    def version(self, dataset: Dataset) -> str:
-        """Changes with every change of the values."""
+    def version(self, dataset: Dataset, texts: Sequence[str]) -> str:
+        """Changes with every change of the values, or at least of which datapoints have one of these."""
         raise NotImplementedError
 
     def pieces(self, dataset: Dataset) -> Iterator[Piece]:

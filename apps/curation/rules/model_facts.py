@@ -32,7 +32,8 @@ class TrainedModelFact(ColumnFact):
 
     def _columns_of(self, trained_model: TrainedModel) -> dict[UUID, Column]:
         sets = InferenceSet.objects.filter(trained_model=trained_model).select_related(self.column_name)
-        columns = {each.dataset_id: getattr(each, self.column_name) for each in sets}
+        with_columns = sets.defer(f"{self.column_name}__present")
+        columns = {each.dataset_id: getattr(each, self.column_name) for each in with_columns}
         return {dataset_id: column for dataset_id, column in columns.items() if column is not None}
 
 
@@ -51,8 +52,8 @@ class ConfidenceFact(TrainedModelFact):
 class AgreementFact(TrainedModelFact):
     """Whether label and inference name the same category; every datapoint has a value."""
 
-    def version(self, dataset: Dataset) -> str:
-        return f"{super().version(dataset)}/{dense_column(dataset, 'label').version}"
+    def version(self, dataset: Dataset, texts: Sequence[str]) -> str:
+        return f"{super().version(dataset, texts)}/{dense_column(dataset, 'label').version}"
 
     def pieces(self, dataset: Dataset) -> Iterator[Piece]:
         labels, _ = dense_column(dataset, "label").read()

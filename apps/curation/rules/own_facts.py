@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
+from django.db.models import Count, Max, QuerySet, Sum
 from pyroaring import BitMap
 
 from apps.curation.rules.facts import Fact, Mask, Piece, fact, uuid_of, whole_numbers
@@ -24,7 +25,7 @@ BLOCK = 65_536
 
 @fact("dataset")
 class DatasetFact(Fact):
-    def version(self, dataset: Dataset) -> str:
+    def version(self, dataset: Dataset, texts: Sequence[str]) -> str:
         return ""
 
     def among(self, dataset: Dataset, texts: Sequence[str]) -> Mask:
@@ -36,7 +37,7 @@ class DenseFact(Fact):
 
     column: str
 
-    def version(self, dataset: Dataset) -> str:
+    def version(self, dataset: Dataset, texts: Sequence[str]) -> str:
         return dense_column(dataset, self.column).version
 
     def pieces(self, dataset: Dataset) -> Iterator[Piece]:
@@ -47,7 +48,7 @@ class DenseFact(Fact):
 
 @fact("role")
 class RoleFact(Fact):
-    def version(self, dataset: Dataset) -> str:
+    def version(self, dataset: Dataset, texts: Sequence[str]) -> str:
         return f"{zlib.crc32(bytes(dataset.object_rows)):x}"
 
     def pieces(self, dataset: Dataset) -> Iterator[Piece]:
@@ -75,22 +76,38 @@ class LabelFact(DenseFact):
 class TagFact(Fact):
     """Tags are many values a datapoint: a bitmap each."""
 
-    def version(self, dataset: Dataset) -> str:
-        memberships = TagMembership.objects.filter(dataset=dataset).order_by("tag")
-        return "-".join(f"{tag.hex}.{version}" for tag, version in memberships.values_list("tag", "version"))
+    def __init__(self, project: Project, of: str) -> None:
+        super().__init__(project, of)
+        self._versions: dict[Sequence[str], dict[UUID, str]] = {}
+
+    def version(self, dataset: Dataset, texts: Sequence[str]) -> str:
+        if texts not in self._versions:
+            self._versions[texts] = self._versions_of(texts)
+        return self._versions[texts].get(dataset.pk, "")
 
     def among(self, dataset: Dataset, texts: Sequence[str]) -> Mask:
-        tags = [pk for text in texts if (pk := uuid_of(text)) is not None]
-        mask = bitmaps.mask_of(self._carrying(dataset, tags), dataset.next_row)
-        return mask | ~bitmaps.mask_of(self._carrying(dataset, None), dataset.next_row) if NONE in texts else mask
+        mask = bitmaps.mask_of(self._carrying(dataset, self._named(texts)), dataset.next_row)
+        if NONE not in texts:
+            return mask
+        return mask | ~bitmaps.mask_of(self._carrying(dataset, self._memberships()), dataset.next_row)
 
-    def _carrying(self, dataset: Dataset, tags: list[UUID] | None) -> BitMap:
-        """The rows that carry any of these tags, or any tag at all."""
-        memberships = TagMembership.objects.filter(dataset=dataset, tag__project=self.project, datapoint_count__gt=0)
-        if tags is not None:
-            memberships = memberships.filter(tag__in=tags)
+    def _versions_of(self, texts: Sequence[str]) -> dict[UUID, str]:
+        """Read for all datasets at once; there may be ten thousand tags, so they are summed up."""
+        memberships = self._memberships() if NONE in texts else self._named(texts)
+        found = memberships.order_by().values("dataset").annotate(Count("pk"), Sum("version"), Max("pk"))
+        facts = found.values_list("dataset", "pk__count", "version__sum", "pk__max")
+        return {dataset_id: f"{count}.{versions}.{newest}" for dataset_id, count, versions, newest in facts}
+
+    def _memberships(self) -> QuerySet[TagMembership]:
+        return TagMembership.objects.filter(tag__project=self.project, datapoint_count__gt=0)
+
+    def _named(self, texts: Sequence[str]) -> QuerySet[TagMembership]:
+        return self._memberships().filter(tag__in=[pk for text in texts if (pk := uuid_of(text)) is not None])
+
+    def _carrying(self, dataset: Dataset, memberships: QuerySet[TagMembership]) -> BitMap:
         found = BitMap()
-        for rows in memberships.order_by().values_list("rows", flat=True).iterator(chunk_size=200):
+        of_dataset = memberships.filter(dataset=dataset).order_by()
+        for rows in of_dataset.values_list("rows", flat=True).iterator(chunk_size=200):
             found |= bitmaps.load(rows)
         return found
 
@@ -102,7 +119,7 @@ class ColumnFact(Fact):
         super().__init__(project, of)
         self.columns = columns
 
-    def version(self, dataset: Dataset) -> str:
+    def version(self, dataset: Dataset, texts: Sequence[str]) -> str:
         column = self.columns.get(dataset.pk)
         return f"{column.pk}.{column.version}" if column else ""
 
@@ -118,7 +135,8 @@ class MetadataFact(ColumnFact):
 
     def __init__(self, project: Project, of: str) -> None:
         fields = MetadataField.objects.filter(dataset__project=project, dataset__deleted_at=None, name=of)
-        super().__init__(project, of, {field.dataset_id: field.column for field in fields.select_related("column")})
+        with_columns = fields.select_related("column").defer("column__present")
+        super().__init__(project, of, {field.dataset_id: field.column for field in with_columns})
         self.is_gone = not self.columns
 
     def wanted(self, dataset: Dataset, texts: Sequence[str]) -> list[Any]:

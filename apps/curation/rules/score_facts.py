@@ -19,7 +19,7 @@ class ScoreFact(ColumnFact):
     def __init__(self, project: Project, of: str) -> None:
         analysis, _, name = of.partition(":")
         sets = ScoreSet.objects.filter(analysis=uuid_of(analysis), analysis__project=project, name=name)
-        self._sets = {each.dataset_id: each for each in sets.select_related("column")}
+        self._sets = {each.dataset_id: each for each in sets.select_related("column").defer("column__present")}
         super().__init__(project, of, {dataset_id: each.column for dataset_id, each in self._sets.items()})
         self.is_gone = not self.columns
 
