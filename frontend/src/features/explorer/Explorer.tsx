@@ -14,6 +14,8 @@ import { OpeningState } from './OpeningState'
 import { Rail } from './rail/Rail'
 import { EditDialogs } from './selection/EditDialogs'
 import { ShortcutsPanel } from './ShortcutsPanel'
+import { SelectionDialogs } from './slices/SelectionDialogs'
+import { SharedSelection } from './slices/SharedSelection'
 import { type ExplorerSearch, fromSearch } from './state/address'
 import { Explorer as ExplorerContext } from './state/context'
 import { Palettes } from './state/palettes'
@@ -79,6 +81,8 @@ function OpenExplorer({ session, onSearch, breadcrumb, onGone }: OpenExplorerPro
         <Inspector />
       </div>
       <EditDialogs />
+      <SelectionDialogs />
+      <SharedSelection />
       <ShortcutsPanel />
     </ExplorerContext>
   )

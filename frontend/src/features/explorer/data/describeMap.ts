@@ -69,6 +69,7 @@ export async function describeMap(
     tags: mapTags,
     datasets,
     sourceDatasets: sources.map((source) => codeOf.get(source.embeddingSet.dataset.id)! - 1),
+    embeddingSetIds: sources.map(({ embeddingSet }) => embeddingSet.id),
     models,
     model,
     catalogue: catalogueOf(known, models, model, result.project),

@@ -63,6 +63,8 @@ export interface ExplorerMap {
   datasets: readonly MapDataset[]
   /** For each source of the map, the index of its dataset in `datasets`. */
   sourceDatasets: readonly number[]
+  /** Whose vectors were projected. */
+  embeddingSetIds: readonly string[]
   /** Those with inferences on this map, the newest first. */
   models: readonly Model[]
   /** The one whose inferences are shown: the projected one, if it made any, unless another is chosen. */

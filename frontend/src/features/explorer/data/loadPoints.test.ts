@@ -57,6 +57,7 @@ function description(labelVersion = 1, categoryIds = [10, 20]): MapDescription {
       tags: [],
       datasets: [dataset('a'), dataset('b')],
       sourceDatasets: [0, 1],
+      embeddingSetIds: [],
       models: [],
       model: null,
       catalogue: [],

@@ -166,11 +166,12 @@ export const DatapointBriefsQuery = graphql(`
           id
           row
           key
+          role
+          thumbnailUrl
           resource {
             id
             kind
             text
-            thumbnailUrl
           }
         }
       }

@@ -1,34 +1,75 @@
 import { Button } from '@chakra-ui/react'
-import { Pencil, Tag } from 'lucide-react'
+import { Download, Layers, Pencil, Tag, Tags } from 'lucide-react'
+import type { ComponentProps, ReactNode } from 'react'
 
+import { ShareButton } from '../slices/ShareButton'
 import { useExplorer, useView } from '../state/context'
+import type { ExplorerDialog } from '../state/viewState'
 import css from './inspector.module.css'
 
-/** What can be done to the selection; viewers have no verbs. */
+/** What can be done with the selection; viewers may export and share it. */
 export function ActionButtons() {
   const { session } = useExplorer()
   const selected = useView((view) => view.selectedCount)
-  if (selected === 0 || !session.map.canEdit) return null
+  const { canEdit } = session.map
+  if (selected === 0) return null
   return (
     <div className={css.actions} role="group" aria-label="Actions on the selection">
-      <Button
-        variant="solid"
-        onClick={() => session.view.setState({ dialog: 'tag' })}
-        data-testid="tag-button"
-      >
-        <Tag aria-hidden="true" />
-        Tag
-        <kbd>T</kbd>
-      </Button>
-      <Button onClick={() => session.view.setState({ dialog: 'label' })} data-testid="set-label-button">
-        <Pencil aria-hidden="true" />
-        Set label
-        <kbd>E</kbd>
-      </Button>
+      {canEdit && (
+        <>
+          <Verb
+            dialog="tag"
+            icon={<Tag aria-hidden="true" />}
+            shortcut="T"
+            variant="solid"
+            testId="tag-button"
+          >
+            Tag
+          </Verb>
+          <Verb dialog="label" icon={<Pencil aria-hidden="true" />} shortcut="E" testId="set-label-button">
+            Set label
+          </Verb>
+          <Verb dialog="untag" icon={<Tags aria-hidden="true" />} shortcut="U" testId="untag-button">
+            Untag
+          </Verb>
+          <Verb
+            dialog="save-slice"
+            icon={<Layers aria-hidden="true" />}
+            shortcut="K"
+            testId="save-slice-button"
+          >
+            Save slice
+          </Verb>
+        </>
+      )}
+      <Verb dialog="export" icon={<Download aria-hidden="true" />} shortcut="X" testId="export-button">
+        Export
+      </Verb>
+      <ShareButton />
       <Button variant="ghost" onClick={() => session.clearSelection()} data-testid="clear-selection">
         Clear
         <kbd>Esc</kbd>
       </Button>
     </div>
+  )
+}
+
+interface VerbProps {
+  dialog: ExplorerDialog
+  icon: ReactNode
+  shortcut: string
+  variant?: ComponentProps<typeof Button>['variant']
+  testId: string
+  children: string
+}
+
+function Verb({ dialog, icon, shortcut, variant, testId, children }: VerbProps) {
+  const { session } = useExplorer()
+  return (
+    <Button variant={variant} onClick={() => session.view.setState({ dialog })} data-testid={testId}>
+      {icon}
+      {children}
+      <kbd>{shortcut}</kbd>
+    </Button>
   )
 }

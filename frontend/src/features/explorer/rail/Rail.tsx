@@ -8,6 +8,7 @@ import type { FieldInfo } from '../state/fields'
 import type { Session } from '../state/session'
 import { FieldSection } from './FieldSection'
 import css from './rail.module.css'
+import { RailSearch, RailSearchRow } from './RailSearch'
 
 /** On small maps so many fields that must be read are open from the start. */
 const OPEN_FIELDS = 6
@@ -16,7 +17,13 @@ const SMALL_MAP = 50_000
 /** What is on the map, in numbers that add up; every row filters. */
 export function Rail() {
   const { session } = useExplorer()
-  const [search, setSearch] = useState<string | null>(null)
+  const [text, setSearch] = useState('')
+  const isSearchOpen = useView((view) => view.isSearchOpen)
+  const search = isSearchOpen ? text : null
+  const show = (next: string | null) => {
+    setSearch(next ?? '')
+    session.view.setState({ isSearchOpen: next !== null })
+  }
   const shown = useView((view) => view.shownCount)
   const pointsVersion = useView((view) => view.pointsVersion)
   const sections = useMemo(() => {
@@ -32,21 +39,14 @@ export function Rail() {
             <strong>{formatCount(shown)}</strong> of {formatCount(session.points.count)} shown
           </span>
         ) : (
-          <input
-            autoFocus
-            className={css.search}
-            placeholder="Find a value"
-            aria-label="Find a value"
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-            onKeyDown={(event) => event.key === 'Escape' && setSearch(null)}
-          />
+          <RailSearch text={search} onChange={setSearch} onClose={() => show(null)} />
         )}
         <button
           type="button"
           className={css.icon}
-          aria-label={search === null ? 'Find a value' : 'Close the search'}
-          onClick={() => setSearch(search === null ? '' : null)}
+          aria-label={search === null ? 'Search' : 'Close the search'}
+          title={search === null ? 'Search (/)' : 'Close'}
+          onClick={() => show(search === null ? '' : null)}
         >
           {search === null ? <Search size={16} strokeWidth={1.5} /> : <X size={16} strokeWidth={1.5} />}
         </button>
@@ -60,6 +60,7 @@ export function Rail() {
           <PanelLeftClose size={16} strokeWidth={1.5} />
         </button>
       </div>
+      {search !== null && <RailSearchRow text={search} />}
       {sections.map(({ info, isOpenAtFirst }) => (
         <FieldSection key={info.id} info={info} search={search ?? ''} isOpenAtFirst={isOpenAtFirst} />
       ))}

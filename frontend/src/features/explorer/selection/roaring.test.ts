@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { serializeRoaring } from './roaring'
+import { parseRoaring, serializeRoaring } from './roaring'
 
 const hex = (bytes: Uint8Array) => [...bytes].map((b) => b.toString(16).padStart(2, '0')).join('')
 
@@ -28,5 +28,33 @@ describe('portable roaring bitmaps', () => {
 
   it('refuses rows that do not ascend', () => {
     expect(() => serializeRoaring(Uint32Array.of(2, 2))).toThrow('ascend')
+  })
+})
+
+describe('reading portable roaring bitmaps', () => {
+  const bytes = (text: string) => Uint8Array.from(text.match(/../g) ?? [], (each) => parseInt(each, 16))
+
+  it.each([[[]], [[1, 2, 65535, 65536, 200000]], [Array.from({ length: 5000 }, (_, i) => 3 * i)]])(
+    'gives back what was written',
+    (rows) => {
+      expect([...parseRoaring(serializeRoaring(Uint32Array.from(rows)))]).toEqual(rows)
+    },
+  )
+
+  // Written by CRoaring for these rows after optimising runs.
+  it('reads runs, without offsets and with them', () => {
+    expect([...parseRoaring(bytes('3b300000010000090001000a000900'))]).toEqual(
+      Array.from({ length: 10 }, (_, k) => 10 + k),
+    )
+    const four = parseRoaring(
+      bytes(
+        '3b3003000f00000b00010009000200090003000900250000002f000000350000003b00000002000100010064000900010064000900010064000900010064000900',
+      ),
+    )
+    expect([four.length, four[0], four[1], four[2], four.at(-1)]).toEqual([42, 1, 2, 100, 3 * 65536 + 109])
+  })
+
+  it('refuses anything else', () => {
+    expect(() => parseRoaring(new Uint8Array(8))).toThrow('Not a roaring')
   })
 })

@@ -18,7 +18,8 @@ export interface ExplorerSearch {
   selection?: string
 }
 
-export function toSearch({ colourBy, filters, camera, modelId, order, sliceId }: SharedView): ExplorerSearch {
+export function toSearch(view: SharedView): ExplorerSearch {
+  const { colourBy, filters, camera, modelId, order, sliceId, selectionId } = view
   const show = Object.entries(filters ?? {}).map(([id, filter]) => writeFilter(id, filter))
   const isUsual = !order || order.by === 'disagree'
   return {
@@ -30,6 +31,7 @@ export function toSearch({ colourBy, filters, camera, modelId, order, sliceId }:
       ? [camera.x, camera.y, camera.zoom].map((value) => +value.toPrecision(6)).join('~')
       : undefined,
     slice: sliceId ?? undefined,
+    selection: selectionId ?? undefined,
   }
 }
 
@@ -40,6 +42,7 @@ export function fromSearch(search: ExplorerSearch): SharedView {
   if (search.colour) view.colourBy = search.colour
   if (search.model) view.modelId = search.model
   if (search.slice) view.sliceId = search.slice
+  if (search.selection) view.selectionId = search.selection
   if (order) view.order = order
   if (camera) view.camera = camera
   return view

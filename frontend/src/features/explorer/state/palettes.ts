@@ -35,6 +35,12 @@ export class Palettes {
     return made
   }
 
+  /** Of a category by its id; that of "none" for one nobody knows. */
+  category(id: number | undefined): string {
+    const code = this.session.map.categories.findIndex((each) => each.id === id) + 1
+    return this.get('label')!.colours[code]
+  }
+
   private make(field: ValueField): FieldColours {
     const { theme } = this
     const totals = countAll(field)

@@ -221,6 +221,8 @@ export class Session {
       selectionVersion: selectionVersion + 1,
       listVersion: listVersion + 1,
       selectedCount: this.selection.length,
+      sliceId: null,
+      selectionId: null,
       ...(isNew && this.selection.length > 0 ? { tab: 'selection', isInspectorOpen: true } : {}),
     }))
   }

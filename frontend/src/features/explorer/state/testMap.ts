@@ -91,6 +91,7 @@ export const testMap: ExplorerMap = {
     },
   ],
   sourceDatasets: [0],
+  embeddingSetIds: ['e'],
   models: [model],
   model,
   catalogue: catalogueOf([dataset], [model], model, project),

@@ -4,7 +4,7 @@ import { type ExplorerSearch, toSearch } from './address'
 import type { Session } from './session'
 
 const CALM_MS = 300
-const shared = ['colourBy', 'filters', 'camera', 'modelId', 'order', 'sliceId'] as const
+const shared = ['colourBy', 'filters', 'camera', 'modelId', 'order', 'sliceId', 'selectionId'] as const
 
 /** Writes the shareable part of the view into the address, once it has been calm for a moment. */
 export function useAddress(session: Session, onSearch: (search: ExplorerSearch) => void): void {

@@ -29,8 +29,9 @@ export interface ViewState {
   filters: Filters
   /** Whose inferences are shown; null for those of the map's own model. */
   modelId: string | null
-  /** The slice that was opened last, for the address. */
+  /** What the selection is, where it has a name that others can open: a slice, or a selection kept by the server. */
   sliceId: string | null
+  selectionId: string | null
   camera: Camera | null
   tool: Tool
   pointSize: number
@@ -68,7 +69,7 @@ export function frontPoint({ opened, tab, isLarge }: ViewState): number | null {
 
 /** The part of the view that a shared address carries. */
 export type SharedView = Partial<
-  Pick<ViewState, 'colourBy' | 'filters' | 'camera' | 'modelId' | 'order' | 'sliceId'>
+  Pick<ViewState, 'colourBy' | 'filters' | 'camera' | 'modelId' | 'order' | 'sliceId' | 'selectionId'>
 >
 
 export function createViewStore(shared: SharedView) {
@@ -84,6 +85,7 @@ export function createViewStore(shared: SharedView) {
     filters: {},
     modelId: null,
     sliceId: null,
+    selectionId: null,
     camera: null,
     tool: 'pan',
     pointSize: 2,
