@@ -43,7 +43,8 @@ def dataset_at():
     """dataset_at(client) -> alice/MNIST's dataset train, as a server made up in a test describes it."""
 
     def make(client: chroma.Client) -> Dataset:
-        stored = {"id": "d1", "name": "train", "kind": "TRAINING", "datapointCount": 0, "labelledCount": 0}
+        counts = dict.fromkeys(["datapointCount", "objectCount", "labelledCount"], 0)
+        stored = {"id": "d1", "name": "train", "kind": "TRAINING", **counts}
         return Dataset(Home(client._connection, "p1", "alice/MNIST"), stored)
 
     return make

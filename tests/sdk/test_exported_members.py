@@ -28,7 +28,7 @@ def test_every_exported_class_and_its_public_methods_have_a_docstring():
 def test_every_error_is_a_chroma_error():
     errors = [getattr(chroma_sdk, name) for name in chroma_sdk.__all__]
     errors = [error for error in errors if inspect.isclass(error) and issubclass(error, Exception)]
-    assert len(errors) == 14
+    assert len(errors) == 15
     assert all(issubclass(error, chroma_sdk.ChromaError) for error in errors)
 
 

@@ -25,6 +25,7 @@ from chroma_sdk._errors import (
     Conflict,
     ConnectionFailed,
     Forbidden,
+    ImportFailed,
     InvalidArgument,
     JobCancelled,
     JobFailed,
@@ -35,6 +36,7 @@ from chroma_sdk._errors import (
     Unavailable,
 )
 from chroma_sdk._export import Export
+from chroma_sdk._import import Import
 from chroma_sdk._inference_set import InferenceSet
 from chroma_sdk._invitation import Invitation
 from chroma_sdk._job import Job
@@ -72,6 +74,8 @@ __all__ = [
     "EmbeddingSet",
     "Export",
     "Forbidden",
+    "Import",
+    "ImportFailed",
     "Inference",
     "InferenceSet",
     "InvalidArgument",

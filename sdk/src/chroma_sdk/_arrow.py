@@ -36,24 +36,6 @@ def read_vectors(connection: Connection, embedding_set_id: str) -> tuple[np.ndar
     return vectors, table.column("key").to_pylist()
 
 
-def read_rows(connection: Connection, dataset_id: str) -> np.ndarray[Any, Any]:
-    """Return the row numbers of a dataset's datapoints."""
-    return np.flatnonzero(read_column(connection, dataset_id, "key").column("present").to_numpy())
-
-
-def read_tagged_rows(connection: Connection, dataset_id: str, tag_id: str) -> np.ndarray[Any, Any]:
-    """Return the row numbers of the datapoints that carry a tag."""
-    column = read_column(connection, dataset_id, f"tag:{tag_id}")
-    return np.flatnonzero(column.column("value").to_numpy() & column.column("present").to_numpy())
-
-
-def read_keys(connection: Connection, dataset_id: str) -> list[str]:
-    """Return the keys of a dataset's datapoints in row order."""
-    table = read_column(connection, dataset_id, "key")
-    is_alive = pa.array(table.column("present").to_numpy() == 1)
-    return list(table.column("value").filter(is_alive).to_pylist())
-
-
 def read_column(connection: Connection, dataset_id: str, name: str) -> Any:
     """Return a column of a dataset: `value` and `present`, by row."""
     return read_table(connection, f"/bulk/v1/datasets/{dataset_id}/columns/{name}")

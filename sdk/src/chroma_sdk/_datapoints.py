@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, overload
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from chroma_sdk._connection import Connection
 from chroma_sdk._documents.datapoints import DATAPOINTS
 
-PAGE = 500
+PAGE = 200
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,16 @@ class Datapoint:
         The reference that it stands for.
     file_url : str or None
         Where its file is, if it stands for one; needs the same token.
+    role : str
+        "context" (a whole resource) or "object" (a region inside one).
+    parent : str or None
+        Of an object: the key of what it lies in.
+    region : tuple of float or None
+        Of an object: left, top, width and height as shares of its image.
+    source : str or None
+        Of an object: "ground_truth", or the trained model that found it, as in "detector 1".
+    scores : dict
+        What analyses say of it, by the name of the score set; the newest counts.
     """
 
     key: str
@@ -67,6 +77,11 @@ class Datapoint:
     text: str | None
     uri: str | None
     file_url: str | None
+    role: str = "context"
+    parent: str | None = None
+    region: tuple[float, ...] | None = None
+    source: str | None = None
+    scores: dict[str, float | str] = field(default_factory=dict)
 
 
 class Datapoints(Sequence[Datapoint]):
@@ -119,6 +134,11 @@ def _datapoint(url: str, node: Any) -> Datapoint:
         text=resource["text"] if resource["kind"] == "TEXT" else None,
         uri=resource["text"] if resource["kind"] == "URI" else None,
         file_url=url + resource["url"] if resource["kind"] == "FILE" and resource["url"] else None,
+        role=node["role"].lower(),
+        parent=node["parent"] and node["parent"]["key"],
+        region=None if node["region"] is None else tuple(node["region"]),
+        source=_source(node),
+        scores=_scores(node["scores"]),
     )
 
 
@@ -130,6 +150,20 @@ def _inference(node: Any) -> Inference:
         category=_name(node["category"]),
         confidence=node["confidence"],
     )
+
+
+def _source(node: Any) -> str | None:
+    if node["role"] != "OBJECT":
+        return None
+    model = node["sourceModel"]
+    return f"{model['modelArchitecture']['name']} {model['version']}" if model else "ground_truth"
+
+
+def _scores(nodes: Any) -> dict[str, float | str]:
+    scores: dict[str, float | str] = {}
+    for score in nodes:
+        scores.setdefault(score["scoreSet"]["name"], score["value"] if score["text"] is None else score["text"])
+    return scores
 
 
 def _name(node: Any) -> str | None:

@@ -31,7 +31,9 @@ class Dataset(DatasetReading, DatasetObjects, DatasetCuration):
     kind : str
         "training", "test", "validation", "production" or "other".
     datapoint_count : int
-        When it was asked for.
+        How many whole resources it held when it was asked for.
+    object_count : int
+        How many objects lie inside of them.
     labelled_count : int
         How many of them have a label.
     """
@@ -174,4 +176,5 @@ class Dataset(DatasetReading, DatasetObjects, DatasetCuration):
         self.name: str = stored["name"]
         self.kind: str = stored["kind"].lower()
         self.datapoint_count: int = stored["datapointCount"]
+        self.object_count: int = stored["objectCount"]
         self.labelled_count: int = stored["labelledCount"]

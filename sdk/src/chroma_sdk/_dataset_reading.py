@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from chroma_sdk._arrow import read_keys, read_rows, read_tagged_rows, read_vectors
+from chroma_sdk._arrow import read_vectors
 from chroma_sdk._datapoints import Datapoint, Datapoints, read_datapoints
 from chroma_sdk._dataset_part import DatasetPart
 from chroma_sdk._documents.analyses import SCORE_SETS
@@ -16,6 +16,7 @@ from chroma_sdk._embedding_set import EmbeddingSet, choose, embedding_sets_of
 from chroma_sdk._errors import NotFound
 from chroma_sdk._inference_set import InferenceSet
 from chroma_sdk._listing import Listing, named
+from chroma_sdk._row_choice import check_role, found_rows, keys_of_role, rows_of_role, tagged_rows
 from chroma_sdk._score_set import ScoreSet, as_score_set, choose_score_set, read_scores
 from chroma_sdk._tag import Tag
 
@@ -23,9 +24,16 @@ from chroma_sdk._tag import Tag
 class DatasetReading(DatasetPart):
     """Keys, datapoints and embeddings."""
 
-    def keys(self) -> list[str]:
-        """Return the keys of all datapoints, in row order."""
-        return read_keys(self._connection, self.id)
+    def keys(self, *, role: str | None = "context") -> list[str]:
+        """Return the keys of the datapoints, in row order.
+
+        Parameters
+        ----------
+        role : {"context", "object"} or None, default "context"
+            Whole resources, regions inside of them, or None for both.
+        """
+        check_role(role)
+        return keys_of_role(self._connection, self.id, role)[1]
 
     def embeddings(
         self, *, layer: str | None = None, model: str | None = None, version: str | None = None
@@ -88,15 +96,33 @@ class DatasetReading(DatasetPart):
         chosen = choose_score_set(self.score_sets(), name, owner=self.name, analysis=analysis)
         return read_scores(self._connection, self.id, chosen)
 
-    def datapoints(self, tag: str | None = None) -> Datapoints:
-        """Return the datapoints, in row order; with `tag` those that carry it.
+    def datapoints(
+        self, tag: str | None = None, *, search: str | None = None, role: str | None = "context"
+    ) -> Datapoints:
+        """Return the datapoints, in row order.
 
-        The result is a sequence that reads the datapoints page by page when they are looked at.
+        Parameters
+        ----------
+        tag : str, optional
+            Only those that carry it.
+        search : str, optional
+            Only those whose key or text contains it, in small or capital letters.
+        role : {"context", "object"} or None, default "context"
+            Whole resources, regions inside of them, or None for both.
+
+        Returns
+        -------
+        datapoints : Datapoints
+            A sequence that reads the datapoints page by page when they are looked at.
         """
-        if tag is None:
-            rows = read_rows(self._connection, self.id)
+        check_role(role)
+        tag_id = None if tag is None else self._tag_id(tag)
+        if search:
+            rows = found_rows(self._connection, self.id, search, tag_id, role)
+        elif tag_id is not None:
+            rows = tagged_rows(self._connection, self.id, tag_id, role)
         else:
-            rows = read_tagged_rows(self._connection, self.id, self._tag_id(tag))
+            rows = rows_of_role(self._connection, self.id, role)
         return Datapoints(self._connection, self.id, rows)
 
     def datapoint(self, key: str) -> Datapoint:

@@ -23,7 +23,7 @@ class EmbeddingSet(Noun):
     dimension : int
     dtype : str
         As logged, such as "float32".
-    embedding_count : int
+    embedding_count, context_count, object_count : int
     """
 
     def __repr__(self) -> str:
@@ -47,6 +47,8 @@ class EmbeddingSet(Noun):
         self.dimension: int = stored["dimension"]
         self.dtype: str = stored["dtype"]
         self.embedding_count: int = stored["embeddingCount"]
+        self.context_count: int = stored["contextCount"]
+        self.object_count: int = stored["objectCount"]
 
 
 def embedding_sets_of(home: Home, dataset_id: str) -> Listing[EmbeddingSet]:

@@ -5,7 +5,8 @@ ChromaError
  ├── InvalidArgument         an argument is wrong; found before any request (also a ValueError)
  ├── ConnectionFailed        the server was not reached, or went away and did not come back
  ├── JobFailed               a background job failed
- │    └── JobCancelled       somebody cancelled it
+ │    ├── JobCancelled       somebody cancelled it
+ │    └── ImportFailed       rows of a file cannot be logged; it lists them
  └── ServerError             the server answered and refused; its sentence is the message
       ├── Unauthenticated    the token is wrong, expired or revoked
       ├── Forbidden          your role or the token's scope is too small
@@ -61,6 +62,20 @@ class JobFailed(ChromaError):
 
 class JobCancelled(JobFailed):
     """Somebody cancelled the job."""
+
+
+class ImportFailed(JobFailed):
+    """A file, or rows of it, cannot be logged. Nothing of it was.
+
+    Attributes
+    ----------
+    errors : list of str
+        The first problems, each with its row and column.
+    """
+
+    def __init__(self, message: str, *, job_id: str, errors: list[str]) -> None:
+        super().__init__(message, job_id=job_id)
+        self.errors = errors
 
 
 class ServerError(ChromaError):

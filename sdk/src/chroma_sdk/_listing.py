@@ -28,15 +28,24 @@ class Listing(Sequence[T]):
         What the document wants besides the page.
     make : callable
         Turns what the server says of an element into the element.
+    page : int, optional
+        How many are read at once.
     """
 
     def __init__(
-        self, connection: Connection, document: str, variables: Mapping[str, Any], make: Callable[[Any], T]
+        self,
+        connection: Connection,
+        document: str,
+        variables: Mapping[str, Any],
+        make: Callable[[Any], T],
+        *,
+        page: int | None = None,
     ) -> None:
         self._connection = connection
         self._document = document
         self._variables = variables
         self._make = make
+        self._page = page or PAGE
         self._known: list[T] = []
         self._total: int | None = None
         self._after: str | None = None
@@ -75,7 +84,7 @@ class Listing(Sequence[T]):
         return f"[{shown}{f', … {len(self):,} in all' if len(self) > SHOWN else ''}]"
 
     def _read_page(self) -> None:
-        asked = {**self._variables, "first": PAGE, "after": self._after}
+        asked = {**self._variables, "first": self._page, "after": self._after}
         (page,) = self._connection.graphql(self._document, asked).values()
         self._known += [self._make(edge["node"]) for edge in page["edges"]]
         self._after = page["pageInfo"]["endCursor"]

@@ -28,7 +28,9 @@ class Map(Noun):
     seed : int or None
     notes : list of str
         What the job wants known, such as how many vectors were left out.
-    projection_count : int
+    projection_count, context_count, object_count : int
+    role : str or None
+        "context" or "object" where only such datapoints are on the map.
     datasets : list of str
     created_by : str or None
     created_at : str
@@ -126,6 +128,7 @@ class Map(Noun):
             "parameters": self.parameters,
             "seed": self.seed,
             "name": name,
+            "role": self.role and self.role.upper(),
         }
         stored = self._connection.mutate(RUN_PROJECTION, asked, repeatable=False)["projectionSet"]
         made = Map(self._home, stored)
@@ -152,6 +155,9 @@ class Map(Noun):
         self.seed: int | None = stored["projector"]["seed"]
         self.notes: list[str] = list(stored["notes"])
         self.projection_count: int = stored["projectionCount"]
+        self.context_count: int = stored["contextCount"]
+        self.object_count: int = stored["objectCount"]
+        self.role: str | None = stored["role"] and stored["role"].lower()
         self.datasets: list[str] = [source["embeddingSet"]["dataset"]["name"] for source in stored["sources"]]
         self.created_by: str | None = stored["createdBy"] and stored["createdBy"]["username"]
         self.created_at: str = stored["createdAt"]

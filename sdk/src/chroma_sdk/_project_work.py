@@ -15,6 +15,7 @@ from chroma_sdk._listing import Listing, named
 from chroma_sdk._map import Map
 from chroma_sdk._precomputed import send_positions
 from chroma_sdk._project_part import ProjectPart
+from chroma_sdk._row_choice import check_role
 
 
 class ProjectWork(ProjectPart):
@@ -31,6 +32,7 @@ class ProjectWork(ProjectPart):
         name: str | None = None,
         seed: int | None = None,
         positions: Any = None,
+        role: str | None = None,
         wait: bool = True,
         quiet: bool = False,
         **parameters: Any,
@@ -51,6 +53,8 @@ class ProjectWork(ProjectPart):
             The same seed gives the same map again.
         positions : array-like of shape (n, 2), optional
             For "precomputed": a place for each embedding, in the order of `Dataset.embeddings`, dataset after dataset.
+        role : {"context", "object"}, optional
+            Only whole resources, or only regions inside of them.
         wait : bool, default True
             Wait until it is done, with a progress bar. Interrupting (Ctrl-C) leaves the job running.
         quiet : bool, default False
@@ -70,6 +74,7 @@ class ProjectWork(ProjectPart):
             The job failed; the message is the server's reason.
         """
         chosen = list(datasets)
+        check_role(role)
         if not chosen or not all(isinstance(dataset, Dataset) for dataset in chosen):
             raise InvalidArgument("datasets", "wanted a list of at least one Dataset, such as [train, test].")
         if (method == "precomputed") != (positions is not None):
@@ -87,6 +92,7 @@ class ProjectWork(ProjectPart):
                 "parameters": parameters,
                 "seed": seed,
                 "name": name,
+                "role": role and role.upper(),
             }
             stored = self._connection.mutate(RUN_PROJECTION, asked, repeatable=False)["projectionSet"]
         made = Map(self._home, stored)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from chroma_sdk._documents._building import mutation, page_of
 from chroma_sdk._documents.models import LAYER_FIELDS
 
-EMBEDDING_SET_FIELDS = f"id dimension dtype embeddingCount createdAt dataset {{ id name }} layer {{ {LAYER_FIELDS} }}"
+EMBEDDING_SET_FIELDS = f"""
+id dimension dtype embeddingCount contextCount objectCount createdAt dataset {{ id name }} layer {{ {LAYER_FIELDS} }}
+"""
 
 EMBEDDING_SETS = page_of("embeddingSets", EMBEDDING_SET_FIELDS, projectId="ID", datasetId="ID")
 DELETE_EMBEDDING_SET = mutation("deleteEmbeddingSet", deletedId="")

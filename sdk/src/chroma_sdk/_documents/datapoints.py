@@ -6,14 +6,17 @@ from chroma_sdk._documents._building import mutation, page_of
 
 DATAPOINTS = """
 query Datapoints($datasetId: ID!, $rows: [Int!], $keys: [String!]) {
-  datapoints(datasetId: $datasetId, rows: $rows, keys: $keys, first: 500) {
+  datapoints(datasetId: $datasetId, rows: $rows, keys: $keys, first: 200) {
     edges {
       node {
-        id row key
+        id row key role region
+        parent { key }
+        sourceModel { version modelArchitecture { name } }
         label { name }
         resource { kind text mediaType url }
         tags { name }
         metadata { name value }
+        scores { value text scoreSet { name analysis { name } } }
         inferences {
           confidence
           category { name }
@@ -24,6 +27,7 @@ query Datapoints($datasetId: ID!, $rows: [Int!], $keys: [String!]) {
   }
 }
 """
+DATAPOINT_ROWS = page_of("datapoints", "row", datasetId="ID!", role="DatapointRole", search="String", tagId="ID")
 DATAPOINT_IDS = """
 query DatapointIds($datasetId: ID!, $keys: [String!]!) {
   datapoints(datasetId: $datasetId, keys: $keys, first: 500) { edges { node { id key } } }

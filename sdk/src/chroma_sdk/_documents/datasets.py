@@ -5,7 +5,7 @@ from __future__ import annotations
 from chroma_sdk._documents._building import mutation, one_of, page_of
 from chroma_sdk._documents.jobs import JOB_FIELDS
 
-DATASET_FIELDS = "id name kind datapointCount labelledCount createdAt updatedAt"
+DATASET_FIELDS = "id name kind datapointCount objectCount labelledCount createdAt updatedAt"
 
 DATASETS = page_of("datasets", DATASET_FIELDS, projectId="ID!")
 DATASET = one_of("dataset", DATASET_FIELDS)

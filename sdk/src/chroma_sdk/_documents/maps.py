@@ -5,7 +5,7 @@ from __future__ import annotations
 from chroma_sdk._documents._building import mutation, one_of, page_of
 
 MAP_FIELDS = """
-id name projectionCount quality notes stale createdAt finishedAt
+id name role projectionCount contextCount objectCount quality notes stale createdAt finishedAt
 createdBy { username }
 projector { id method parameters seed }
 job { id state }

@@ -16,6 +16,7 @@ from chroma_sdk.cli import (
     datasets,
     embeddings,
     exports,
+    imports,
     jobs,
     layers,
     log,
@@ -51,6 +52,7 @@ GROUPS: dict[str, list[typer.Typer]] = {
         tags.group,
         slices.group,
         exports.group,
+        imports.group,
     ],
     "Models": [
         models.group,
@@ -67,6 +69,7 @@ GROUPS: dict[str, list[typer.Typer]] = {
 for panel, commands in COMMANDS.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)
+app.command("import", rich_help_panel="Data")(imports.import_file)
 for panel, groups in GROUPS.items():
     for group in groups:
         app.add_typer(group, rich_help_panel=panel)

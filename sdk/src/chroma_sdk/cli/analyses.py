@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
@@ -151,5 +151,10 @@ def match_objects(
 
 
 def _tell(made: Analysis, as_json: bool) -> None:
-    facts: dict[str, Any] = NOUN.record(made)
-    say("\n".join([f"{made.name}: {made.summary or 'goes on in the background'}", *made.notes]), facts, as_json)
+    figures = {name: value for name, value in made.summary.items() if isinstance(value, (int, float, str))}
+    if as_json or not figures:
+        say(f"{made.name} goes on in the background.", NOUN.record(made), as_json)
+        return
+    show_record({"analysis": made.name, **figures}, as_json)
+    for note in made.notes:
+        typer.echo(note)

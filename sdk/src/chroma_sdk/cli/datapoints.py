@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from itertools import islice
 from typing import Annotated, Any
 
@@ -19,17 +20,28 @@ comments = make_group("comments", "What people wrote about a datapoint.")
 Key = Annotated[str, typer.Argument(help="Key of the datapoint.", show_default=False)]
 
 
+class Role(StrEnum):
+    """What datapoints are."""
+
+    CONTEXT = "context"
+    OBJECT = "object"
+    BOTH = "both"
+
+
 @group.command("list")
 def list_(
     project: InProject,
     dataset: InDataset,
     tag: Annotated[str | None, typer.Option(help="Only those that carry this tag.")] = None,
+    search: Annotated[str | None, typer.Option(help="Only those whose key or text contains this.")] = None,
+    role: Annotated[Role, typer.Option(help="Whole resources, or objects inside of them.")] = Role.CONTEXT,
     limit: Limit = 50,
     as_json: AsJson = False,
 ) -> None:
     """List datapoints with their labels, inferences and tags."""
     with in_dataset(project, dataset) as found:
-        show_rows([_row(each) for each in islice(found.datapoints(tag=tag), limit)], as_json)
+        chosen = found.datapoints(tag=tag, search=search, role=None if role is Role.BOTH else role.value)
+        show_rows([_row(each) for each in islice(chosen, limit)], as_json)
 
 
 @group.command()
@@ -37,7 +49,8 @@ def show(key: Key, project: InProject, dataset: InDataset, as_json: AsJson = Fal
     """Show everything about one datapoint."""
     with in_dataset(project, dataset) as found:
         point = found.datapoint(key)
-        show_record({**_row(point), "row": point.row, **_resource(point), "metadata": point.metadata}, as_json)
+        facts = {"row": point.row, "metadata": point.metadata, "scores": point.scores}
+        show_record({**_row(point), **_resource(point), **_place(point), **facts}, as_json)
 
 
 def label(
@@ -93,3 +106,7 @@ def _row(point: Datapoint) -> dict[str, Any]:
 
 def _resource(point: Datapoint) -> dict[str, Any]:
     return {"text": point.text, "uri": point.uri, "file": point.file_url}
+
+
+def _place(point: Datapoint) -> dict[str, Any]:
+    return {"role": point.role, "parent": point.parent, "region": point.region, "source": point.source}

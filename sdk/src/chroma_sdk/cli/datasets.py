@@ -23,7 +23,13 @@ NOUN = NounCommands(
     many="datasets",
     all=Project.datasets,
     find=find,
-    columns={"name": "name", "kind": "kind", "datapoints": "datapoint_count", "labelled": "labelled_count"},
+    columns={
+        "name": "name",
+        "kind": "kind",
+        "datapoints": "datapoint_count",
+        "objects": "object_count",
+        "labelled": "labelled_count",
+    },
     details={"id": "id"},
     goes_with="with everything in it",
 )

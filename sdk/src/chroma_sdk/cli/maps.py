@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -43,6 +44,13 @@ group = make_group("maps", "Projection sets: places of datapoints on a plane.")
 add_list(group, NOUN)
 add_rename(group, NOUN)
 add_delete(group, NOUN)
+
+
+class MapRole(StrEnum):
+    """What is on a map."""
+
+    CONTEXT = "context"
+    OBJECT = "object"
 
 
 @group.command()
@@ -95,6 +103,7 @@ def run_projection(
     model: OfModel = None,
     layer: OfLayer = None,
     version: OfVersion = None,
+    role: Annotated[MapRole | None, typer.Option(help="Only whole resources, or only objects inside.")] = None,
     name: Annotated[str | None, typer.Option(help="Name of the map; otherwise the server names it.")] = None,
     seed: Annotated[int | None, typer.Option(help="The same seed gives the same map again.")] = None,
     parameter: Annotated[
@@ -118,6 +127,7 @@ def run_projection(
             version=version,
             name=name,
             seed=seed,
+            role=role and role.value,
             wait=not no_wait,
             quiet=quiet or as_json,
             **parameters,
