@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import numpy as np
@@ -13,7 +14,7 @@ from apps.curation.services.labelling import set_label
 from apps.curation.services.tagging import tag_selection
 from apps.datasets.models import ColumnKind, Datapoint, Resource, ResourceKind, Slice, SliceRows
 from tests.cast import make_user
-from tests.data import make_dataset, make_embedding_set, make_inference_set, make_metadata
+from tests.data import make_analysis, make_dataset, make_embedding_set, make_inference_set, make_metadata
 from tests.transfer.conftest import ask_for_export, read_csv, read_jsonl, read_parquet, run_jobs
 from tests.world import make_selection
 
@@ -30,7 +31,14 @@ def rich(alice, dataset):
     make_embedding_set(dataset, np.arange(20, dtype=np.float32).reshape(10, 2) / 3)
     text = 'Say "hi",\nthen 🙂; =1+1'
     Datapoint.objects.filter(dataset=dataset, row=1).update(
-        resource=Resource.objects.create(project=dataset.project, kind=ResourceKind.TEXT, text=text, size=1, path="")
+        resource=Resource.objects.create(
+            project=dataset.project,
+            kind=ResourceKind.TEXT,
+            text=text,
+            size=1,
+            path="",
+            sha256=hashlib.sha256(text.encode()).hexdigest(),
+        )
     )
     actor = Actor(user=alice)
     tag_selection(actor=actor, selection=make_selection(dataset, alice), name="a;b\\c")
@@ -161,3 +169,11 @@ def test_viewers_export_and_only_editors_delete_what_others_exported(export, ali
         {"code": "NOT_FOUND"}
     ]
     assert list(dataset.project.exports.all()) == [his]
+
+
+def test_scores_stand_under_the_names_of_their_analyses(export, rich, alice):
+    make_analysis(rich.embedding_sets.get(), [99.5, 0.25], name="Quality of cnn")
+    rows = read_parquet(export(alice, rich.project, "PARQUET", datasetId=str(rich.pk)))
+    [name] = [name for name in rows[0] if name.startswith("score:")]
+    assert name.startswith("score:Quality of cnn:")
+    assert [row[name] for row in rows[:3]] == [99.5, 0.25, None]

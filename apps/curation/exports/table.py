@@ -15,6 +15,7 @@ from apps.curation.exports.facts import FactsPart
 from apps.curation.exports.inferences import InferencesPart, models_of
 from apps.curation.exports.labels import LabelsPart
 from apps.curation.exports.metadata import MetadataPart
+from apps.curation.exports.scores import score_parts
 from apps.curation.exports.tags import TagsPart
 from apps.datasets.models import Dataset
 from apps.embeddings.models import EmbeddingSet
@@ -49,6 +50,7 @@ def parts_of(project: Project, datasets: list[Dataset], embedding_sets: Sequence
         TagsPart(),
         MetadataPart(),
         *(InferencesPart(model, names, is_main=False) for model in others),
+        *score_parts(datasets),
         *(EmbeddingPart(sets) for sets in _by_layer(embedding_sets)),
     ]
 

@@ -10,10 +10,12 @@ import pyarrow as pa
 
 from apps.curation.exports.block import Part
 from apps.curation.exports.facts import FactsPart
+from apps.curation.exports.formats.coco import CocoFile
 from apps.curation.exports.formats.csv import CsvFile
 from apps.curation.exports.formats.jsonl import JsonLinesFile
 from apps.curation.exports.formats.keys import KeysFile
 from apps.curation.exports.formats.parquet import ParquetFile
+from apps.curation.exports.images import ImagesPart
 from apps.curation.exports.scope import rows_of
 from apps.curation.exports.table import ExportTable, parts_of
 from apps.curation.models import Export, ExportFormat
@@ -51,13 +53,9 @@ def _parts(export: Export, datasets: list[Dataset]) -> list[Part]:
         return [FactsPart(export.project)]
     wanted = [each["id"] for each in export.scope["embedding_sets"]]
     sets = EmbeddingSet.objects.filter(pk__in=wanted, dataset__in=datasets)
-    return parts_of(
-        export.project,
-        datasets,
-        list(
-            sets.select_related("vectors", "layer__layer_set__trained_model__model_architecture").order_by("created_at")
-        ),
-    )
+    sets = sets.select_related("vectors", "layer__layer_set__trained_model__model_architecture").order_by("created_at")
+    parts = parts_of(export.project, datasets, list(sets))
+    return [*parts, ImagesPart()] if export.format == ExportFormat.COCO else parts
 
 
 def _open(export: Export, path: Path, schema: pa.Schema) -> ExportFile:
@@ -68,4 +66,6 @@ def _open(export: Export, path: Path, schema: pa.Schema) -> ExportFile:
             return CsvFile(path, schema, spreadsheet_safe=export.scope["spreadsheet_safe"])
         case ExportFormat.JSONL:
             return JsonLinesFile(path, schema)
+        case ExportFormat.COCO:
+            return CocoFile(path)
     return KeysFile(path)

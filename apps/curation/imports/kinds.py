@@ -12,7 +12,8 @@ NUMBER, INTEGER, BOOLEAN, TEXT = "number", "integer", "boolean", "text"
 VECTOR, LIST, JSON = "vector", "list", "json"
 
 INTEGER_TEXT = r"^(0|-?[1-9][0-9]{0,17})$"
-NUMBER_TEXT = r"^-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?$"
+# What reads back as written: 007 is a text, and so is a whole number that no float holds exactly.
+NUMBER_TEXT = r"^-?((0|[1-9][0-9]{0,14})|(0|[1-9][0-9]*)?\.[0-9]+|(0|[1-9][0-9]*)\.?([0-9]*)[eE][-+]?[0-9]+)$"
 BOOLEAN_TEXT = r"^([Tt]rue|TRUE|[Ff]alse|FALSE)$"
 # How many values are looked into to tell vectors and JSON from text; a wrong one is found when it is read.
 LOOKED_INTO = 20

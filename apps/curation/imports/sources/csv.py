@@ -36,12 +36,12 @@ class CsvSource:
         self._delimiter = max(DELIMITERS, key=head.count) if any(each in head for each in DELIMITERS) else ","
         try:
             with path.open(encoding="utf-8-sig", newline="") as handle:
-                self._columns = next(csv.reader(handle, delimiter=self._delimiter), [])
+                self._columns = check_columns(next(csv.reader(handle, delimiter=self._delimiter), []))
         except csv.Error as problem:
             raise BadUserInput("The first line, which names the columns, cannot be read as CSV.") from problem
 
     def columns(self) -> list[str]:
-        return check_columns(self._columns)
+        return self._columns
 
     def batches(self, problems: Problems) -> Iterator[Numbered]:
         ragged: dict[int, str] = {}

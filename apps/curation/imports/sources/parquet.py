@@ -25,9 +25,10 @@ class ParquetSource:
             raise BadUserInput(
                 "This looks like a Parquet file but cannot be read: it is cut short or damaged."
             ) from problem
+        self._columns = check_columns(self._file.schema_arrow.names)
 
     def columns(self) -> list[str]:
-        return check_columns(self._file.schema_arrow.names)
+        return self._columns
 
     def batches(self, problems: Problems) -> Iterator[Numbered]:
         first = 1

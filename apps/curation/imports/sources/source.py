@@ -14,7 +14,7 @@ ROWS_A_BATCH = 10_000
 MOST_COLUMNS = 2_000
 LONGEST_COLUMN_NAME = 300
 # The longest line of a text file: one row with its vectors and texts.
-LONGEST_LINE = 16 * 1024 * 1024
+LONGEST_LINE = 8 * 1024 * 1024
 
 
 Numbered = tuple[NDArray[np.int64], pa.Table]
