@@ -14,6 +14,10 @@ const embedded = [
   'ProjectNews',
   'Change',
   'TagMembership',
+  'LabelCount',
+  'Score',
+  'ImportColumn',
+  'ImportError',
 ]
 
 const myProjects = ['projects', 'invitations']

@@ -18,17 +18,34 @@ export async function requestJson<Result>(
   url: string,
   body?: unknown,
 ): Promise<Result> {
-  const response = await send(method, url, body)
+  const headers: Record<string, string> = body === undefined ? {} : { 'Content-Type': 'application/json' }
+  const response = await send(method, url, JSON.stringify(body), headers)
   const data: unknown = response.status === 204 ? null : await response.json().catch(() => null)
   if (response.ok) return data as Result
   throw toError(response, data)
 }
 
-async function send(method: string, url: string, body: unknown): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json', 'X-CSRFToken': csrfToken() }
-  if (body !== undefined) headers['Content-Type'] = 'application/json'
+/** Sends bytes as they are; throws HttpError with the server's own sentence. */
+export async function sendBytes(
+  method: 'PUT',
+  url: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  headers: Record<string, string>,
+): Promise<void> {
+  const sent = { ...headers, 'Content-Type': 'application/octet-stream' }
+  const response = await send(method, url, bytes, sent)
+  if (!response.ok) throw toError(response, await response.json().catch(() => null))
+}
+
+async function send(
+  method: string,
+  url: string,
+  body: BodyInit | undefined,
+  ownHeaders: Record<string, string>,
+): Promise<Response> {
+  const headers = { Accept: 'application/json', 'X-CSRFToken': csrfToken(), ...ownHeaders }
   try {
-    return await fetch(url, { method, headers, credentials: 'same-origin', body: JSON.stringify(body) })
+    return await fetch(url, { method, headers, credentials: 'same-origin', body })
   } catch {
     throw new HttpError(
       0,

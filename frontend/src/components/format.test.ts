@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 
-import { countOf, formatAgo, formatDay, formatDuration, formatPercent, formatShortCount } from './format'
+import {
+  countOf,
+  formatAgo,
+  formatBytes,
+  formatDay,
+  formatDuration,
+  formatPercent,
+  formatShortCount,
+} from './format'
 
 const now = new Date(2026, 10, 23, 12, 0, 0).getTime()
 const before = (milliseconds: number) => new Date(now - milliseconds).toISOString()
@@ -46,3 +54,9 @@ test.each([
   [22_590, '23k'],
   [1_200_000, '1.2m'],
 ])('%d is %s in a narrow cell', (count, text) => expect(formatShortCount(count)).toBe(text))
+
+test.each([
+  [640, '640 B'],
+  [12_400, '12 kB'],
+  [3_449_000_000, '3.4 GB'],
+])('%d bytes are %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text))

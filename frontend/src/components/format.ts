@@ -4,6 +4,8 @@ const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 const dayAndYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 
+const units = ['B', 'kB', 'MB', 'GB', 'TB']
+
 const minute = 60_000
 const hour = 60 * minute
 
@@ -49,6 +51,13 @@ export function formatDuration(milliseconds: number): string {
   const [hours, minutes, rest] = parts.map(String)
   const tail = `${hours === '0' ? minutes : minutes.padStart(2, '0')}:${rest.padStart(2, '0')}`
   return hours === '0' ? tail : `${hours}:${tail}`
+}
+
+/** "12 kB", "3.4 GB". */
+export function formatBytes(bytes: number): string {
+  const step = Math.min(units.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3))
+  const value = bytes / 1000 ** step
+  return `${step > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} ${units[step]}`
 }
 
 function formatDate(at: string, now: number): string {

@@ -10,6 +10,7 @@ import { listRoutes } from './project/lists'
 import { overviewRoute } from './project/overview'
 import { recordRoutes } from './project/records'
 import { thingRoutes } from './project/things'
+import { transferRoutes } from './project/transfers'
 import { rootRoute } from './root'
 import { shellRoute } from './shell'
 import { welcomeRoute } from './welcome'
@@ -22,7 +23,13 @@ const tree = rootRoute.addChildren([
     accountRoute,
     graphiqlRoute,
     mapRoute,
-    projectRoute.addChildren([overviewRoute, ...listRoutes, ...thingRoutes, ...recordRoutes]),
+    projectRoute.addChildren([
+      overviewRoute,
+      ...listRoutes,
+      ...thingRoutes,
+      ...transferRoutes,
+      ...recordRoutes,
+    ]),
   ]),
 ])
 

@@ -22,7 +22,7 @@ interface DatasetPageProps {
   project: ProjectInfo
   datasetId: string
   /** Verbs that other features bring. */
-  actions?: ReactNode
+  actions?: (dataset: { id: string; name: string; objectCount: number }) => ReactNode
 }
 
 /** One dataset in full: what is in it, what was logged about it, and its datapoints. */
@@ -53,7 +53,7 @@ export function DatasetPage({ project, datasetId, actions }: DatasetPageProps) {
         marks={<KindSelect project={project} dataset={dataset} />}
         actions={
           <>
-            {actions}
+            {actions?.(dataset)}
             <DatasetMenu
               project={project}
               dataset={dataset}

@@ -1,5 +1,6 @@
 import { Box, chakra, Grid, Heading, Text } from '@chakra-ui/react'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useQuery } from 'urql'
 
 import type { ProjectInfo } from '@/api/project'
@@ -10,8 +11,14 @@ import { ProjectNames } from './documents'
 import { LoggedColumns } from './LoggedColumns'
 import { SnippetCard } from './SnippetCard'
 
-/** What an empty project shows: the script that fills it. */
-export function FirstSteps({ project }: { project: ProjectInfo }) {
+interface FirstStepsProps {
+  project: ProjectInfo
+  /** Another way to fill it, beside the script. */
+  aside?: ReactNode
+}
+
+/** What an empty project shows: the script that fills it, or a place to drop a file. */
+export function FirstSteps({ project, aside }: FirstStepsProps) {
   return (
     <Box maxW="1080px" mx="auto" p="36px 24px">
       <Heading as="h2" textStyle="section" fontWeight={600}>
@@ -22,7 +29,7 @@ export function FirstSteps({ project }: { project: ProjectInfo }) {
       </Text>
       <Grid templateColumns={{ base: '1fr', lg: '1fr 376px' }} gap="20px" alignItems="start">
         <SnippetCard project={project} />
-        <LoggedColumns />
+        {aside ?? <LoggedColumns />}
       </Grid>
       <Waiting project={project} />
     </Box>

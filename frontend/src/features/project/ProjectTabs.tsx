@@ -1,5 +1,5 @@
 import { chakra, Flex } from '@chakra-ui/react'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 
 import { formatCount } from '@/components/format'
 
@@ -17,23 +17,30 @@ interface ProjectTabsProps {
 const base = '/projects/$namespace/$project' as const
 
 export function ProjectTabs({ namespace, project, counts }: ProjectTabsProps) {
+  const { pathname } = useLocation()
+  const here = pathname.split('/')[4] ?? ''
   const tabs = [
-    { to: base, text: 'Overview', count: undefined },
-    { to: `${base}/datasets`, text: 'Datasets', count: counts.datasets },
-    { to: `${base}/maps`, text: 'Maps', count: counts.maps },
-    { to: `${base}/models`, text: 'Models', count: counts.models },
-    { to: `${base}/analyses`, text: 'Analyses', count: counts.analyses },
-    { to: `${base}/tags`, text: 'Slices & tags', count: counts.slicesAndTags },
-    { to: `${base}/jobs`, text: 'Jobs', count: counts.jobs },
-    { to: `${base}/history`, text: 'History', count: undefined },
-    { to: `${base}/members`, text: 'Members', count: counts.members },
+    { to: base, text: 'Overview', places: [''], count: undefined },
+    { to: `${base}/datasets`, text: 'Datasets', places: ['datasets', 'categories'], count: counts.datasets },
+    { to: `${base}/maps`, text: 'Maps', places: ['maps'], count: counts.maps },
+    { to: `${base}/models`, text: 'Models', places: ['models', 'embeddings'], count: counts.models },
+    { to: `${base}/analyses`, text: 'Analyses', places: ['analyses'], count: counts.analyses },
+    { to: `${base}/tags`, text: 'Slices & tags', places: ['tags', 'slices'], count: counts.slicesAndTags },
+    { to: `${base}/jobs`, text: 'Jobs', places: ['jobs'], count: counts.jobs },
+    { to: `${base}/imports`, text: 'Import & export', places: ['imports', 'exports'], count: undefined },
+    { to: `${base}/history`, text: 'History', places: ['history'], count: undefined },
+    { to: `${base}/members`, text: 'Members', places: ['members'], count: counts.members },
   ] as const
   return (
     <chakra.nav aria-label="Project" mt="4px">
       <Flex gap="20px" overflowX="auto">
-        {tabs.map(({ to, text, count }) => (
-          <chakra.span key={text} css={tabLook}>
-            <Link to={to} params={{ namespace, project }} activeOptions={{ exact: to === base }}>
+        {tabs.map(({ to, text, places, count }) => (
+          <chakra.span
+            key={text}
+            css={tabLook}
+            data-current={(places as readonly string[]).includes(here) || undefined}
+          >
+            <Link to={to} params={{ namespace, project }} activeOptions={{ exact: true }}>
               {text}
               {count !== undefined && <chakra.span color="text3">{formatCount(count)}</chakra.span>}
             </Link>
@@ -57,5 +64,5 @@ const tabLook = {
   },
   '& a:hover': { color: 'text' },
   '& a:focus-visible': { outlineOffset: '-2px' },
-  '& a[data-status=active]': { color: 'text', borderBottomColor: 'accent' },
+  '&[data-current] a': { color: 'text', borderBottomColor: 'accent' },
 }

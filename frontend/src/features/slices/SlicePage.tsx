@@ -21,7 +21,7 @@ interface SlicePageProps {
   project: ProjectInfo
   sliceId: string
   /** Verbs that other features bring. */
-  actions?: ReactNode
+  actions?: (slice: { id: string; name: string }) => ReactNode
 }
 
 /** One slice: what is in it and why, and which models learnt from it. */
@@ -54,7 +54,7 @@ export function SlicePage({ project, sliceId, actions }: SlicePageProps) {
         note={countOf(slice.datapointCount, 'datapoint')}
         actions={
           <>
-            {actions}
+            {actions?.(slice)}
             {map && (
               <Button asChild>
                 <Link

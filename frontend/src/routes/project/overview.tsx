@@ -4,6 +4,8 @@ import { createRoute } from '@tanstack/react-router'
 import { canEdit } from '@/api/project'
 import { DatasetSection } from '@/features/datasets/DatasetSection'
 import { HistoryCard } from '@/features/history/HistoryCard'
+import { ColumnsCard } from '@/features/imports/ColumnsCard'
+import { DropZone } from '@/features/imports/DropZone'
 import { JobsCard } from '@/features/jobs/JobsCard'
 import { MapSection } from '@/features/maps/MapSection'
 import { ModelSection } from '@/features/models/ModelSection'
@@ -22,7 +24,15 @@ export const overviewRoute = createRoute({
 
 function Overview() {
   const { project, isEmpty, openNewMap } = useProjectPage()
-  if (isEmpty) return <FirstSteps project={project} />
+  if (isEmpty) {
+    const aside = canEdit(project) && (
+      <Flex direction="column" gap="12px">
+        <DropZone project={project} minH="240px" />
+        <ColumnsCard />
+      </Flex>
+    )
+    return <FirstSteps project={project} aside={aside || undefined} />
+  }
   return (
     <Grid
       templateColumns={{ base: '1fr', lg: 'minmax(0, 1fr) 340px' }}
@@ -44,6 +54,7 @@ function Overview() {
         </Grid>
       </Flex>
       <Flex direction="column" gap="16px" minW={0}>
+        {canEdit(project) && <DropZone project={project} />}
         <JobsCard project={project} />
         <HistoryCard project={project} />
       </Flex>

@@ -3,6 +3,7 @@ import { createRoute } from '@tanstack/react-router'
 import { AnalysisPage } from '@/features/analyses/AnalysisPage'
 import { DatasetPage } from '@/features/datasets/DatasetPage'
 import { EmbeddingSetPage } from '@/features/embeddings/EmbeddingSetPage'
+import { ExportButton } from '@/features/exports/ExportButton'
 import { MapAboutPage } from '@/features/maps/about/MapAboutPage'
 import { TrainedModelPage } from '@/features/models/TrainedModelPage'
 import { SlicePage } from '@/features/slices/SlicePage'
@@ -21,7 +22,17 @@ const datasetRoute = createRoute({
     const { datasetId } = datasetRoute.useParams()
     return (
       <Tab>
-        <DatasetPage key={datasetId} project={project} datasetId={datasetId} />
+        <DatasetPage
+          key={datasetId}
+          project={project}
+          datasetId={datasetId}
+          actions={({ id, name, objectCount }) => (
+            <ExportButton
+              project={project}
+              scope={{ kind: 'dataset', id, name, hasObjects: objectCount > 0 }}
+            />
+          )}
+        />
       </Tab>
     )
   },
@@ -91,7 +102,12 @@ const sliceRoute = createRoute({
     const { sliceId } = sliceRoute.useParams()
     return (
       <Tab>
-        <SlicePage key={sliceId} project={project} sliceId={sliceId} />
+        <SlicePage
+          key={sliceId}
+          project={project}
+          sliceId={sliceId}
+          actions={({ id, name }) => <ExportButton project={project} scope={{ kind: 'slice', id, name }} />}
+        />
       </Tab>
     )
   },
