@@ -1,6 +1,6 @@
 """Lists of ten thousand: what a page of each takes.
 
-    python benchmarks/bench_lists.py [COUNT]
+    python benchmarks/bench_lists.py [COUNT]    # 1,000 at least
 
 A project gets 10,000 of every noun. Of each list the first page of 100 is fetched with what the pages of the front end
 show, then a page from the middle, and where it can be searched, what a search finds. The median of three is printed.

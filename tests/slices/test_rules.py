@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from apps.lineage.models import TrainedModel
-from tests.data import make_category, make_dataset
+from tests.data import make_category, make_dataset, make_objects
 
 
 @pytest.fixture
@@ -104,3 +104,13 @@ def test_lassos_add_up_step_by_step(meant, placed):
 def test_filters_and_lassos_both_hold(meant, placed, ids):
     rule = {"filters": [only("label", ids["one"])], "lassos": [lasso(placed, "replace", -1, 2.5)]}
     assert meant(rule) == [2]
+
+
+def test_objects_are_told_from_contexts_and_by_their_source(meant, dataset, ids):
+    make_objects(dataset, [(0, [0, 0, 0.5, 0.5])])
+    make_objects(dataset, [(0, [0, 0, 0.6, 0.5]), (1, [0, 0, 1, 1])], trained_model=TrainedModel.objects.get())
+    assert meant({"filters": [only("role", "object")]}) == [6, 7, 8]
+    assert meant({"filters": [without("role", "object")]}) == [0, 1, 2, 3, 4, 5]
+    assert meant({"filters": [only("source", "ground_truth")]}) == [6]
+    assert meant({"filters": [only("source", ids["model"])]}) == [7, 8]
+    assert meant({"filters": [without("source", ids["model"], "none")]}) == [6]
