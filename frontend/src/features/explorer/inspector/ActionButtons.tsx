@@ -46,10 +46,6 @@ export function ActionButtons() {
         Export
       </Verb>
       <ShareButton />
-      <Button variant="ghost" onClick={() => session.clearSelection()} data-testid="clear-selection">
-        Clear
-        <kbd>Esc</kbd>
-      </Button>
     </div>
   )
 }

@@ -12,6 +12,7 @@ export function LassoOutline({ engine }: { engine: ScatterEngine }) {
 
   useEffect(() => {
     let world: Float32Array | null = null
+    let version = 0
     const show = (polygon: Float32Array | null) =>
       path.current?.setAttribute('d', polygon ? pathOf(polygon) : '')
     const showWorld = () => show(world && toScreen(engine, world))
@@ -19,11 +20,13 @@ export function LassoOutline({ engine }: { engine: ScatterEngine }) {
       engine.on('lassoing', ({ polygon }) => (polygon ? show(polygon) : showWorld())),
       engine.on('lasso', ({ polygon, indices }) => {
         world = indices.length > 0 ? polygon : null
+        version = session.view.getState().selectionVersion
         showWorld()
       }),
       engine.on('camera', showWorld),
       session.view.subscribe((view) => {
-        if (view.selectedCount > 0 || !world) return
+        // Whatever changes the selection after the lasso makes its line say something else.
+        if (!world || view.selectionVersion === version) return
         world = null
         showWorld()
       }),

@@ -1,5 +1,5 @@
-import { Circle } from 'lucide-react'
-import { useState } from 'react'
+import { Circle, X } from 'lucide-react'
+import { useMemo, useState } from 'react'
 
 import { formatCount, formatPercent } from '@/components/format'
 
@@ -12,13 +12,27 @@ export function MapStatus() {
   const [isOpen, setOpen] = useState(false)
   const selected = useView((view) => view.selectedCount)
   const pointSize = useView((view) => view.pointSize)
+  const hidden = useHiddenCount()
   return (
     <>
       {isOpen && <MarkSettings />}
       <div className={`${css.glass} ${css.status}`}>
         <span aria-live="polite" data-testid="selection-count">
           <strong>{formatCount(selected)}</strong> of {formatCount(session.points.count)} selected
+          {hidden > 0 && <em>, {formatCount(hidden)} hidden by filters</em>}
         </span>
+        {selected > 0 && (
+          <button
+            type="button"
+            className={css.statusButton}
+            title="Clear the selection (Esc)"
+            aria-label="Clear the selection"
+            onClick={() => session.clearSelection()}
+            data-testid="clear-selection"
+          >
+            <X size={14} strokeWidth={1.5} aria-hidden="true" />
+          </button>
+        )}
         <span className={css.rule} />
         <button
           type="button"
@@ -33,6 +47,17 @@ export function MapStatus() {
       </div>
     </>
   )
+}
+
+/** Selected datapoints that the filters hide: edits change them all the same. */
+function useHiddenCount(): number {
+  const { session } = useExplorer()
+  const selectionVersion = useView((view) => view.selectionVersion)
+  const shownVersion = useView((view) => view.shownVersion)
+  return useMemo(() => {
+    void [selectionVersion, shownVersion] // Both are changed in place; their versions say when.
+    return session.selection.reduce((count, point) => count + Number(session.failing[point] !== 0), 0)
+  }, [session, selectionVersion, shownVersion])
 }
 
 function MarkSettings() {

@@ -61,9 +61,11 @@ export function Rail() {
         </button>
       </div>
       {search !== null && <RailSearchRow text={search} />}
-      {sections.map(({ info, isOpenAtFirst }) => (
-        <FieldSection key={info.id} info={info} search={search ?? ''} isOpenAtFirst={isOpenAtFirst} />
-      ))}
+      {sections
+        .filter(({ info }) => search === null || search === '' || info.kind !== 'numbers')
+        .map(({ info, isOpenAtFirst }) => (
+          <FieldSection key={info.id} info={info} search={search ?? ''} isOpenAtFirst={isOpenAtFirst} />
+        ))}
     </aside>
   )
 }

@@ -12,6 +12,7 @@ import { postSelection } from '../selection/postSelection'
 import { postQuestion } from '../selection/serverRows'
 import { useExplorer } from '../state/context'
 import { type Rule, toRule } from '../state/rule'
+import type { Session } from '../state/session'
 import { CreateExplorerSlice } from './documents'
 import css from './slices.module.css'
 
@@ -20,7 +21,7 @@ export function SaveSliceDialog({ onClose }: { onClose: () => void }) {
   const { session } = useExplorer()
   const [name, setName] = useState('')
   const [description, setDescription] = useState('')
-  const [rule] = useState(() => ruleOfSelection())
+  const [rule] = useState(() => ruleOfSelection(session))
   const [isFrozen, setFrozen] = useState(rule === null)
   const [failure, setFailure] = useState<string | null>(null)
   const ruleCount = useRuleCount(session.map.projectId, rule)
@@ -45,16 +46,6 @@ export function SaveSliceDialog({ onClose }: { onClose: () => void }) {
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error))
     }
-  }
-  function ruleOfSelection(): Rule | null {
-    const { provenance, map } = session
-    return (
-      provenance &&
-      toRule(
-        provenance,
-        map.datasets.map(({ id }) => id),
-      )
-    )
   }
 
   return (
@@ -99,6 +90,11 @@ export function SaveSliceDialog({ onClose }: { onClose: () => void }) {
       </fieldset>
     </FormDialog>
   )
+}
+
+function ruleOfSelection({ provenance, map }: Session): Rule | null {
+  const datasets = map.datasets.map(({ id }) => id)
+  return provenance && toRule(provenance, datasets)
 }
 
 /** How many datapoints the rule finds now, on this map or not. */
