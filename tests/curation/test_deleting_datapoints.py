@@ -7,7 +7,7 @@ from apps.datasets.models import Comment, Datapoint, Dataset, LabelChange, Tag
 from apps.jobs.models import Job, JobState, Lane
 from apps.jobs.runner import run_next
 from apps.projects.models import AuditEntry
-from tests.data import make_embedding_set, make_inference_set
+from tests.data import make_embedding_set, make_inference_set, make_objects
 
 
 def delete(act, caller, selection, count):
@@ -44,6 +44,16 @@ def test_datapoints_go_with_all_that_was_known_of_them(act, gql, alice, bob, dat
     assert now["dataset"]["embeddingSets"]["edges"][0]["node"]["embeddingCount"] == 17
     assert now["tags"]["edges"][0]["node"]["datapointCount"] == 0
     assert AuditEntry.objects.get(action="datapoints_deleted").before == {"count": 3}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_objects_go_with_the_context_that_they_lie_in(act, alice, dataset, selected):
+    make_objects(dataset, [(1, [0, 0, 0.5, 0.5]), (1, [0.5, 0, 0.5, 0.5]), (2, [0, 0, 1, 1])])
+    delete(act, alice, selected(alice, dataset, [1]), 1)
+    assert run_next(Lane.LIGHT)
+    now = Dataset.objects.get()
+    assert (now.datapoint_count, now.object_count) == (19, 1)
+    assert list(Datapoint.objects.filter(role="object").values_list("row", flat=True)) == [22]
 
 
 def test_the_count_must_be_confirmed(act, alice, bob, dataset, selected):

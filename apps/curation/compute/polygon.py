@@ -32,9 +32,11 @@ class Points:
         if int((last - first).sum()) > MOST_TESTS:
             raise TooIntricate
         found = np.zeros(len(self._y), dtype=np.bool_)
-        for edge in np.flatnonzero(last > first):
-            part = slice(first[edge], last[edge])
-            found[part] ^= self._x[part] < _crossing(corners[edge], before[edge], self._y[part])
+        # Coordinates beyond all measure overflow, here as there.
+        with np.errstate(all="ignore"):
+            for edge in np.flatnonzero(last > first):
+                part = slice(first[edge], last[edge])
+                found[part] ^= self._x[part] < _crossing(corners[edge], before[edge], self._y[part])
         inside = np.empty_like(found)
         inside[self._order] = found
         return inside

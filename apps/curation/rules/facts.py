@@ -108,8 +108,9 @@ def _is_between(values: Any, low: float | None, high: float | None) -> Mask | No
     if isinstance(values, pa.Array):
         return None
     found = np.ones(len(values), dtype=np.bool_)
+    # Compared as doubles, as browsers do: 0.1 as a 32-bit number is a little more than 0.1.
     if low is not None:
-        found &= values >= low
+        found &= values >= np.float64(low)
     if high is not None:
-        found &= values <= high
+        found &= values <= np.float64(high)
     return found

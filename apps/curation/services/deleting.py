@@ -11,7 +11,7 @@ from apps.curation.models import Selection
 from apps.curation.services.selections import selected_rows
 from apps.datasets import bitmaps
 from apps.datasets.locks import lock_datasets
-from apps.datasets.models import Datapoint, Dataset
+from apps.datasets.models import Dataset
 from apps.datasets.removing import remove_rows
 from apps.jobs.models import Job
 from apps.jobs.services import enqueue_job
@@ -52,8 +52,7 @@ def delete_rows(*, dataset: Dataset, rows: BitMap) -> None:
     lock_datasets(Dataset.objects.filter(pk=dataset.pk))
     Project.objects.select_for_update(no_key=True).get(pk=dataset.project_id)
     dataset = Dataset.objects.select_related("project").get(pk=dataset.pk)
-    inside = Datapoint.objects.filter(dataset=dataset, parent__row__among=bitmaps.rows_of(rows).tolist())
-    remove_rows(dataset, (rows | BitMap(inside.order_by().values_list("row", flat=True))) & bitmaps.load(dataset.alive))
+    remove_rows(dataset, rows & bitmaps.load(dataset.alive))
     dataset.version += 1
     dataset.label_version += 1
     dataset.save()
