@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from apps.analysis.counted import counted
 from apps.analysis.matches import MATCHED, MISSED, SPURIOUS, Matches
 from apps.datasets.models import Category
 
@@ -34,16 +35,15 @@ def match_summary(matches: Matches) -> dict[str, Any]:
 def match_notes(matches: Matches) -> list[str]:
     objects = matches.objects
     notes = []
-    unlabelled = np.setdiff1d(objects.parents[objects.is_found], objects.parents[~objects.is_found])
-    if len(unlabelled):
-        count = int(np.isin(objects.parents[objects.is_found], unlabelled).sum())
+    bare = np.setdiff1d(objects.parents[objects.is_found], objects.parents[~objects.is_found])
+    if len(bare):
+        count = int(np.isin(objects.parents[objects.is_found], bare).sum())
         notes.append(
-            f"{len(unlabelled):,} datapoints have found objects but no ground truth at all: their {count:,} objects "
-            "count as spurious."
+            "No ground truth at all, so that every found object counts as spurious: "
+            f"{counted(len(bare), 'datapoint')} with {counted(count, 'object')}."
         )
-    if (objects.is_found & (objects.inferences == 0)).any():
-        count = int((objects.is_found & (objects.inferences == 0)).sum())
-        notes.append(f"{count:,} found objects have no inference: they are of no category.")
+    if count := int((objects.is_found & (objects.inferences == 0)).sum()):
+        notes.append(f"No inference, and so of no category: {counted(count, 'found object')}.")
     return notes
 
 

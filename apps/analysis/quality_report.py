@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.analysis.class_members import Members
+from apps.analysis.counted import counted
 from apps.datasets.models import Category
 
 LOW_QUALITY = 5
@@ -38,26 +39,15 @@ def quality_notes(
     alone: Sequence[NDArray[np.bool_]],
 ) -> list[str]:
     """Who is not in it, and why."""
-    notes = []
-    if reference.left_out:
-        notes.append(
-            f"{reference.left_out:,} datapoints of {reference.dataset.name} have a vector but no label: they say "
-            "nothing of any category."
-        )
+    base = reference.dataset.name
+    counts = [("No label, and so no part in any category", reference.left_out, base)]
     for part, is_unseen, is_alone in zip(inferred, unseen, alone, strict=True):
         name = part.dataset.name
-        if part.left_out:
-            notes.append(f"{part.left_out:,} datapoints of {name} have a vector but no inference, and so no score.")
-        if count := int(is_unseen.sum()):
-            notes.append(
-                f"{count:,} datapoints of {name} were inferred to be of a category that no labelled datapoint of "
-                f"{reference.dataset.name} has: no score."
-            )
-        if count := int(is_alone.sum()):
-            notes.append(
-                f"{count:,} datapoints of {name} are the only ones of their category in the reference: no score."
-            )
-    return notes
+        lacking = f"Inferred to be of a category that no labelled datapoint of {base} has, and so no score"
+        counts.append(("No inference, and so no score", part.left_out, name))
+        counts.append((lacking, int(is_unseen.sum()), name))
+        counts.append(("Alone in its category in the reference, and so no score", int(is_alone.sum()), name))
+    return [f"{why}: {counted(count, 'datapoint')} of {name}." for why, count, name in counts if count]
 
 
 def _target(part: Members, quality: NDArray[np.float64]) -> dict[str, Any]:

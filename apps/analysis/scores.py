@@ -39,15 +39,17 @@ class ScoreKind:
 DISTANCE = ScoreKind(
     name="distance",
     title="Distance to class",
-    description="How far the vector lies from the class that the model inferred, in the reference: Mahalanobis "
-    "distance to the class mean. High values ask to be looked at.",
+    description="How far the vector lies from the category that the model inferred, compared with the nearest "
+    "alternative: 0 in the middle of the category, 0.5 half-way, above that nearer to something else. High values ask "
+    "to be looked at.",
     direction=ScoreDirection.HIGH_IS_BAD,
     low=0,
+    high=1,
 )
 QUALITY = ScoreKind(
     name="quality",
     title="Quality",
-    description="The share of the reference's own datapoints of the inferred class that lie farther from it. "
+    description="How many per cent of the reference's own datapoints of the inferred category lie farther from it. "
     "Low values ask to be looked at.",
     direction=ScoreDirection.LOW_IS_BAD,
     unit="%",

@@ -26,22 +26,27 @@ def class_quality(
     """Measure how far each target lies from the class that it was inferred to be, and how usual that is.
 
     The distance is relative: with m the Mahalanobis distance to the inferred class and a that to the nearest
-    alternative (the nearest other class, or the whole reference as one group), it is m² / (m² + a²). So it is 0 at the
-    centre of the class, and above 0.5 what is nearer to something else.
+    alternative, it is m² / (m² + a²): 0 at the centre of the class, 0.5 half-way, above that nearer to something else.
+    Alternatives are the three other groups whose means are nearest: classes, and what has no class (such as boxes
+    around nothing) where 20 vectors or more have none. Where there is no alternative, a² is the number of
+    dimensions, which m² is on average for members of a class. The plain distance m ranks wrong inferences far worse: a
+    vector between two classes may be usual for both, and one of a dense class is near everything.
 
-    The covariance of each class leans on the pooled one of all classes, which is shrunk by Ledoit and Wolf's rule: any
-    class with one member or more can be measured against. Vectors without a class take part in the whole: where they
-    are of a kind of their own, such as boxes around nothing, what resembles them is far from its class.
+    The covariance of each class is that of its members and of twice as many imaginary ones as there are dimensions,
+    which spread like the members of all classes around their means; that pooled covariance is shrunk by Ledoit and
+    Wolf's rule. So any class with one member or more can be measured against, also with fewer vectors than dimensions,
+    and with columns that are constant. Columns are scaled to equal spread first.
 
-    A target that is itself in the reference is measured against its groups without it, so that it cannot speak for
-    itself; only the pooled covariance still holds it.
+    A target that is itself in the reference is measured against its group without it, so that it cannot speak for
+    itself. Only the pooled covariance still holds it, which shows where there are fewer vectors than dimensions: then
+    the quality of fresh vectors is somewhat lower, by some ten points at worst.
 
     Parameters
     ----------
     reference : ndarray of shape (n, d)
         Finite floats of any precision. They are read in chunks, so a memory map will do.
     classes : ndarray of shape (n,) and dtype int64
-        The class of each, 0 where it has none. Some class must have two members.
+        The class of each; 0 where it is known to be of none. Some class must have two members.
     targets : ndarray of shape (m, d)
         Finite floats; read in chunks as well.
     inferred : ndarray of shape (m,) and dtype int64
@@ -69,8 +74,7 @@ def class_quality(
     ----------
     K. Lee et al., "A simple unified framework for detecting out-of-distribution samples and adversarial attacks",
     NeurIPS 2018 (Mahalanobis distance to classes of embeddings).
-    J. Ren et al., "A simple fix to Mahalanobis distance for improving near-OOD detection", 2021 (distance relative to
-    that of all data together).
+    J. Ren et al., "A simple fix to Mahalanobis distance for improving near-OOD detection", 2021 (why it is relative).
     J. H. Friedman, "Regularized discriminant analysis", Journal of the American Statistical Association 84 (1989).
     O. Ledoit, M. Wolf, "A well-conditioned estimator for large-dimensional covariance matrices", Journal of
     Multivariate Analysis 88 (2004).

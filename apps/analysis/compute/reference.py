@@ -104,7 +104,10 @@ class Reference:
         return means
 
     def _pooled_covariance(self) -> Matrix:
-        """Measure the covariance around the classes' means. What has no class is of many kinds and does not count."""
+        """Measure the covariance around the classes' means.
+
+        What has no class is of many kinds and does not count.
+        """
         n, d = len(self._vectors), self.dimension
         squares, fourth_powers = np.zeros((d, d)), 0.0
         is_class = self.codes != NO_CLASS

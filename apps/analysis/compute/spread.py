@@ -42,7 +42,7 @@ class Spread:
             return np.full(len(squares), np.inf)
         moved = self.count / (self.count - 1)
         share = squares / self.freedom
-        # Rounding apart, what is left is more than the imaginary members' part.
+        # Rounding apart, what is left is at least the imaginary members' part.
         left = np.maximum(1 - moved * share, LEAST_VARIANCE)
         without: Vector = moved**2 * (self.freedom - 1) * share / left
         return without
