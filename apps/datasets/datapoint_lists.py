@@ -38,7 +38,7 @@ class WantedDatapoints:
         if wanted := self._wanted_role():
             found = found.filter(role=wanted)
         if self.parent_id is not None:
-            found = found.filter(parent=get_datapoint(actor, self.parent_id)).order_by("source", "row")
+            found = querysets.truth_first(found.filter(parent=get_datapoint(actor, self.parent_id)))
         if self.search is not None:
             found = querysets.matching_search(found, self.search)
         if self.tag_id is not None and self.dataset_id is not None:

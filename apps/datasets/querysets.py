@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from apps.common.errors import LimitExceeded
 from apps.common.names import is_keepable
@@ -67,6 +68,15 @@ def matching_search(datapoints: QuerySet[Datapoint], text: str) -> QuerySet[Data
     if not is_keepable(words):
         return datapoints.none()
     return datapoints.filter(Q(key__icontains=words) | Q(resource__text__icontains=words))
+
+
+def truth_first(objects: QuerySet[M]) -> QuerySet[M]:
+    """Objects with those of one source beside each other, ground truth (no source) first.
+
+    Ordered by expressions: cursors are made of what orders, and a plain field that the query does not show would be
+    fetched for them row by row.
+    """
+    return objects.order_by(Coalesce("source", Value("")), Coalesce("row", Value(0)))
 
 
 def carrying(datapoints: QuerySet[Datapoint], tag: Tag, dataset_id: str) -> QuerySet[Datapoint]:

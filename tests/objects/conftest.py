@@ -8,8 +8,10 @@ import pytest
 from PIL import Image
 
 from apps.accounts.actor import Actor
-from apps.datasets.models import Datapoint
+from apps.datasets.models import Category, Column, Datapoint, Dataset
 from apps.datasets.services.datasets import create_dataset
+from apps.embeddings.models import EmbeddingSet
+from apps.lineage.models import ModelArchitecture, TrainedModel
 from tests.logging.upload import Uploader, sha256, stream_of, table_of
 
 
@@ -80,16 +82,15 @@ def fours(boxes):
 
 
 def pairs(sizes):
-    return pa.array([None if size is None else list(map(float, size)) for size in sizes], type=pa.list_(pa.float64(), 2))
+    return pa.array(
+        [None if size is None else list(map(float, size)) for size in sizes], type=pa.list_(pa.float64(), 2)
+    )
 
 
 def standing():
     """All that a refused log may not change."""
-    return list(Datapoint.objects.order_by("pk").values()), {
-        name: model.objects.count()
-        for model in (Datapoint.dataset.field.related_model,)
-        for name in ("count",)
-    }
+    kept = (Datapoint, Dataset, Category, ModelArchitecture, TrainedModel, Column, EmbeddingSet)
+    return [list(model.objects.order_by("pk").values()) for model in kept]
 
 
 def store_pictures(uploader, count, size=(200, 100)):

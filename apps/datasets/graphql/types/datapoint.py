@@ -7,6 +7,7 @@ import strawberry_django
 from django.db.models import QuerySet
 from strawberry import Info, auto
 from strawberry.scalars import JSON
+from strawberry_django.optimizer import is_optimized_by_prefetching
 
 from apps.common.graphql.connections import ChromaConnection, ChromaConnectionField, Rows, connection
 from apps.common.graphql.context import actor_of
@@ -17,6 +18,7 @@ from apps.datasets.graphql.types.history import Comment, LabelChange
 from apps.datasets.graphql.types.naming import Category, Tag
 from apps.datasets.graphql.types.resource import Resource
 from apps.datasets.page_facts import fact_of
+from apps.datasets.querysets import truth_first
 from apps.datasets.resources.addresses import thumbnail_url_of
 from apps.projects import access
 
@@ -35,7 +37,8 @@ class ObjectsField(ChromaConnectionField):
     """The objects inside a context: those of one source beside each other, ground truth (no source) first."""
 
     def get_queryset(self, queryset: Rows, info: Info[Any, Any], **kwargs: Any) -> Rows:
-        return super().get_queryset(queryset.order_by("source", "row"), info, **kwargs)
+        ordered = queryset if is_optimized_by_prefetching(queryset) else truth_first(queryset)
+        return super().get_queryset(ordered, info, **kwargs)
 
 
 @strawberry.type
