@@ -2,6 +2,7 @@ import { ChevronRight, X } from 'lucide-react'
 
 import css from './explorer.module.css'
 import { MapSwitch } from './MapSwitch'
+import { RoleSwitch } from './objects/RoleSwitch'
 import { useExplorer, useView } from './state/context'
 import { type Filter, hasFilters, type RangeFilter } from './state/filters'
 import { formatNumber } from './state/numberText'
@@ -17,6 +18,7 @@ export function TopBarContent() {
       <ChevronRight size={16} strokeWidth={1.5} className={css.step} aria-hidden="true" />
       <span className={css.mapName}>{session.map.name}</span>
       <MapSwitch />
+      <RoleSwitch />
       {hasFilters(filters) && (
         <div className={css.chips} data-testid="filter-chips">
           {Object.entries(filters).map(([id, filter]) => (

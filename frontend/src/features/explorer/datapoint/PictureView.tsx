@@ -1,6 +1,6 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 
-import { shownBoxes } from '../objects/boxes'
+import { shownBoxes, worstFirst } from '../objects/boxes'
 import { useBoxChoice } from '../objects/boxChoice'
 import { BoxLayer } from '../objects/BoxLayer'
 import { BoxList } from '../objects/BoxList'
@@ -10,7 +10,6 @@ import { useSize } from '../parts/useSize'
 import css from './datapoint.module.css'
 import { useHost } from './host'
 import type { KnownDatapoint } from './known'
-import { useRef } from 'react'
 
 const SMALL_PICTURE = 128
 
@@ -50,7 +49,7 @@ export function PictureView({ known, src }: { known: KnownDatapoint; src: string
       {boxes && boxes.length > 0 && (
         <>
           <BoxToggles boxes={boxes} />
-          <BoxList {...pointing} />
+          <BoxList {...pointing} boxes={worstFirst(shown)} />
         </>
       )}
     </div>

@@ -18,7 +18,15 @@ export interface CardProps {
 }
 
 /** A cell of the list; what is selected can be taken out of the selection here. */
-export function CardFrame({ point, width, children }: { point: number; width?: number; children: ReactNode }) {
+export function CardFrame({
+  point,
+  width,
+  children,
+}: {
+  point: number
+  width?: number
+  children: ReactNode
+}) {
   const { session } = useExplorer()
   const isSelected = useView(() => session.selected[point] === 1)
   return (

@@ -1,15 +1,18 @@
 import { X } from 'lucide-react'
-import type { PointerEvent as ReactPointerEvent } from 'react'
+import { type PointerEvent as ReactPointerEvent, useRef } from 'react'
 
 import { formatCount } from '@/components/format'
 
 import { useExplorer, useView } from '../state/context'
 import type { InspectorTab } from '../state/viewState'
 import { DatapointTab } from '../datapoint/DatapointTab'
+import { openLarge } from '../datapoint/steps'
 import css from './inspector.module.css'
 import { SelectionTab } from './SelectionTab'
 import { useInspectorWidth, WIDTH } from './useInspectorWidth'
 import { useListing } from './useListing'
+
+const DOUBLE_CLICK_MS = 800
 
 /** Right of the map: the selection, or one datapoint. */
 export function Inspector() {
@@ -19,6 +22,7 @@ export function Inspector() {
   const selected = useView((view) => view.selectedCount)
   const [width, setWidth] = useInspectorWidth()
   const listing = useListing()
+  const cardPressedAt = useRef(0)
   if (!isOpen) return null
 
   const tabButton = (name: InspectorTab, title: string, count?: number) => (
@@ -67,7 +71,18 @@ export function Inspector() {
           <X size={16} strokeWidth={1.5} aria-hidden="true" />
         </button>
       </div>
-      <div id="inspector-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={css.panel}>
+      <div
+        id="inspector-panel"
+        role="tabpanel"
+        aria-labelledby={`tab-${tab}`}
+        className={css.panel}
+        onPointerDownCapture={({ target }) => {
+          if (target instanceof HTMLElement && target.closest('[data-place]'))
+            cardPressedAt.current = Date.now()
+        }}
+        // The first click of a double click on a card has put the datapoint's tab under the pointer.
+        onDoubleClick={() => Date.now() - cardPressedAt.current < DOUBLE_CLICK_MS && openLarge(session)}
+      >
         {tab === 'selection' ? <SelectionTab listing={listing} /> : <DatapointTab />}
       </div>
     </aside>

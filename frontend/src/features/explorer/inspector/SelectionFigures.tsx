@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 
 import { formatCount } from '@/components/format'
 
+import { RelatedButtons } from '../objects/RelatedButtons'
 import { useExplorer, useView } from '../state/context'
 import { ConfusionMatrix } from './ConfusionMatrix'
 import css from './inspector.module.css'
@@ -38,6 +39,7 @@ export function SelectionFigures() {
           )}
         </div>
         <MixBar mix={summary.mix} total={summary.count} />
+        <RelatedButtons />
       </section>
       {hasInference(summary) && <ConfusionMatrix summary={summary} />}
     </>
@@ -57,6 +59,7 @@ function NothingSelected() {
         Hold <kbd>Shift</kbd> and draw around points to select them, or click one to see all that is known
         about it.
       </p>
+      <RelatedButtons />
     </section>
   )
 }

@@ -31,6 +31,12 @@ export function shownBoxes(boxes: readonly Box[], choice: BoxChoice): Box[] {
   })
 }
 
+/** Those that deserve a look first; otherwise as they came. */
+export function worstFirst(boxes: readonly Box[]): Box[] {
+  const rank = ({ status }: Box) => (status === 'missed' || status === 'spurious' ? 0 : 1)
+  return [...boxes].sort((a, b) => rank(a) - rank(b))
+}
+
 /** The smallest box around a place, so that one inside another can be reached. */
 export function boxAt(boxes: readonly Box[], x: number, y: number): Box | null {
   let found: Box | null = null

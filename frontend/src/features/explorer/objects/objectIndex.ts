@@ -30,7 +30,10 @@ export class ObjectIndex {
 }
 
 /** Rows of the other role: the objects inside the contexts among `rows`, and the contexts around its objects. */
-export function relatedRows(index: ObjectIndex, rows: Uint32Array): { objects: Uint32Array; contexts: Uint32Array } {
+export function relatedRows(
+  index: ObjectIndex,
+  rows: Uint32Array,
+): { objects: Uint32Array; contexts: Uint32Array } {
   const objects = new Set<number>()
   const contexts = new Set<number>()
   for (const row of rows) {
