@@ -14,6 +14,7 @@ from chroma_sdk._capture import Autolog, Capture, autolog, capture
 from chroma_sdk._category import Category
 from chroma_sdk._clear import CLEAR
 from chroma_sdk._client import Client
+from chroma_sdk._coco_import import CocoReport
 from chroma_sdk._comment import Comment
 from chroma_sdk._datapoints import Datapoint, Datapoints, Inference
 from chroma_sdk._dataset import Dataset
@@ -64,6 +65,7 @@ __all__ = [
     "Category",
     "ChromaError",
     "Client",
+    "CocoReport",
     "Comment",
     "ConfigurationError",
     "Conflict",

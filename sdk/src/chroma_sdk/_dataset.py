@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from chroma_sdk._batch import Batch, make_batch
+from chroma_sdk._coco_import import CocoReport, import_coco
 from chroma_sdk._dataset_curation import DatasetCuration
 from chroma_sdk._dataset_names import as_kind, origin_of
 from chroma_sdk._dataset_objects import DatasetObjects
@@ -134,6 +135,48 @@ class Dataset(DatasetReading, DatasetObjects, DatasetCuration):
                 origin=origin,
                 progress=progress,
             )
+
+    def import_coco(
+        self,
+        annotations: str | Path | Mapping[str, Any],
+        *,
+        images: str | Path | None = None,
+        predictions: str | Path | Sequence[Any] | None = None,
+        model: str | None = None,
+        version: str | None = None,
+        quiet: bool = False,
+    ) -> CocoReport:
+        """Log the images and boxes of COCO files. Images are keyed by their file's name.
+
+        Importing again replaces the boxes: those that are not in the files any more are removed.
+
+        Parameters
+        ----------
+        annotations : path or dict
+            The JSON of COCO instances: images, annotations and categories, which count by name. Boxes of crowds
+            (iscrowd) and boxes without a width or height are left out, segmentations are left aside; `notes` say so.
+        images : path, optional
+            The folder that the files of the images are in. Without it only names and boxes are logged.
+        predictions : path or list, optional
+            The JSON of COCO results: image_id, category_id, bbox and score. Otherwise those in `annotations`, where
+            there is a list of them, as in what `export` writes.
+        model, version : str, optional
+            Who made the predictions; required with them.
+        quiet : bool, default False
+            Show no progress bar.
+
+        Returns
+        -------
+        report : CocoReport
+
+        Raises
+        ------
+        InvalidArgument
+            Something is wrong in a file; nothing was sent.
+        """
+        return import_coco(
+            self, annotations, images=images, predictions=predictions, model=model, version=version, quiet=quiet
+        )
 
     def export(
         self,

@@ -12,7 +12,6 @@ from chroma_sdk._connection import ATTEMPTS, LONGEST_PAUSE, Connection
 from chroma_sdk._errors import ConnectionFailed
 from chroma_sdk._progress import Progress
 
-READ_BYTES = 1024 * 1024
 # A compressed body could not be resumed in the middle.
 AS_IT_IS = {"Accept-Encoding": "identity"}
 
@@ -54,7 +53,7 @@ def _fetch(
             with connection.stream(address, AS_IT_IS | asked) as response, unfinished.open("ab") as file:
                 if start and response.status_code != httpx.codes.PARTIAL_CONTENT:
                     file.truncate(0)
-                for piece in response.iter_bytes(READ_BYTES):
+                for piece in response.iter_raw():
                     file.write(piece)
                     progress.advance(len(piece))
         except httpx.TransportError as problem:

@@ -38,20 +38,30 @@ def read_arguments(path: Path, columns: dict[str, str] | None = None) -> dict[st
         For `Dataset.log`. Columns that are no argument of their own are metadata; paths of files count from the folder
         of the Parquet file.
     """
-    try:
-        table = pq.read_table(path)
-    except (pa.ArrowInvalid, OSError) as problem:
-        raise InvalidArgument("file", f"{str(path)!r} is no Parquet file that can be read.") from problem
+    table = read_table(path)
     chosen = _choose(table.column_names, columns or {})
     if "keys" not in chosen:
         raise InvalidArgument("keys", f"{path.name} has no column key or id; it has {', '.join(table.column_names)}.")
     arguments: dict[str, Any] = {argument: table.column(column) for argument, column in chosen.items()}
     if "files" in arguments:
         arguments["files"] = [file and path.parent / file for file in arguments["files"].to_pylist()]
-    rest = [name for name in table.column_names if name not in chosen.values() and _is_plain(table.schema.field(name))]
+    rest = [name for name in table.column_names if name not in chosen.values() and is_plain(table.schema.field(name))]
     if rest:
         arguments["metadata"] = table.select(rest)
     return arguments
+
+
+def read_table(path: Path) -> Any:
+    """Return a Parquet file as a pyarrow Table."""
+    try:
+        return pq.read_table(path)
+    except (pa.ArrowInvalid, OSError) as problem:
+        raise InvalidArgument("file", f"{str(path)!r} is no Parquet file that can be read.") from problem
+
+
+def is_plain(field: Any) -> bool:
+    """Tell whether a column can be metadata."""
+    return not pa.types.is_nested(field.type) and not pa.types.is_binary(field.type)
 
 
 def _choose(names: list[str], columns: dict[str, str]) -> dict[str, str]:
@@ -64,7 +74,3 @@ def _choose(names: list[str], columns: dict[str, str]) -> dict[str, str]:
         if found is not None:
             chosen.setdefault(argument, found)
     return chosen
-
-
-def _is_plain(field: Any) -> bool:
-    return not pa.types.is_nested(field.type) and not pa.types.is_binary(field.type)

@@ -23,6 +23,7 @@ from chroma_sdk.cli import (
     maps,
     members,
     models,
+    objects,
     projects,
     slices,
     sync,
@@ -40,7 +41,16 @@ app = typer.Typer(
 
 COMMANDS: dict[str, list[Callable[..., None]]] = {
     "Start here": [account.login, account.logout, account.whoami],
-    "Data": [log.log, exports.export, sync.sync, tags.tag, tags.untag, datapoints.label],
+    "Data": [
+        log.log,
+        objects.log_objects,
+        objects.import_coco,
+        exports.export,
+        sync.sync,
+        tags.tag,
+        tags.untag,
+        datapoints.label,
+    ],
     "Background work": [maps.run_projection, analyses.run_class_quality, analyses.match_objects],
 }
 GROUPS: dict[str, list[typer.Typer]] = {
