@@ -168,7 +168,7 @@ def logs(draw):
     return table, draw(st.lists(NAMES, max_size=2, unique=True)), draw(st.none() | NAMES), draw(TEXTS)
 
 
-@pytest.mark.parametrize("format", ["PARQUET", "JSONL"])
+@pytest.mark.parametrize("format", READERS)
 @settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(log=logs())
 def test_whatever_was_logged_comes_back_bit_for_bit_in_another_project(sender, alice, format, log):
