@@ -13,12 +13,12 @@ from apps.datasets.models import Dataset, DatasetKind
 
 @admin.register(Dataset)
 class DatasetAdmin(ServiceAdmin):
-    list_display = ["name", "project", "kind", "datapoint_count", "created_at"]
+    list_display = ["name", "project", "kind", "datapoint_count", "object_count", "created_at"]
     list_filter = ["kind"]
     list_select_related = ["project"]
     search_fields = ["name", "project__namespace", "project__name"]
-    fields = ["project", "name", "kind", "datapoint_count", "created_at", "updated_at"]
-    readonly_fields = ["project", "datapoint_count", "created_at", "updated_at"]
+    fields = ["project", "name", "kind", "datapoint_count", "object_count", "created_at", "updated_at"]
+    readonly_fields = ["project", "datapoint_count", "object_count", "created_at", "updated_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).filter(deleted_at=None)
@@ -38,5 +38,8 @@ class DatasetAdmin(ServiceAdmin):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Say what goes without fetching it: a dataset may hold a million datapoints."""
-        lines = [f"{dataset} with {dataset.datapoint_count:,} datapoints" for dataset in objs]
+        lines = [
+            f"{dataset} with {dataset.datapoint_count:,} datapoints and {dataset.object_count:,} objects in them"
+            for dataset in objs
+        ]
         return lines, {"datasets": len(lines)}, set(), []
