@@ -46,6 +46,9 @@ QUERIES = {
         tags(projectId: $project) {
             edges { node { name datapointCount memberships { datapointCount dataset { name } } } } }
         categories(projectId: $project) { edges { node { name colour } } } }""",
+    "slices": """query ($project: ID!) { slices(projectId: $project) { edges { node { name description isFrozen
+        datapointCount notes version createdBy { username }
+        trainedModels { version modelArchitecture { name } } } } } }""",
     "a page of datapoints": """query ($dataset: ID!) { datapoints(datasetId: $dataset, first: 100) {
         edges { node { key row label { name } loggedLabel { name } resource { url thumbnailUrl } tags { name }
             metadata { name value }
@@ -97,5 +100,6 @@ def test_more_rows_take_no_more_statements(counts, alice, project):
         project.memberships.create(user=make_user(f"member{number}"), role="viewer", invited_by=alice)
         project.tags.create(name=f"tag {number}")
         project.categories.create(name=f"category {number}", colour=1)
+        project.slices.create(name=f"frozen {number}", created_by=alice)
     grown = {name: count - few[name] for name, count in counts().items() if count > few[name]}
     assert grown == {}
