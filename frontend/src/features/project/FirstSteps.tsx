@@ -27,7 +27,7 @@ export function FirstSteps({ project, aside }: FirstStepsProps) {
       <Text textStyle="lead" color="text2" mb="20px">
         Keys are all you need. Files, labels, inferences and embeddings can come now or later, by key.
       </Text>
-      <Grid templateColumns={{ base: '1fr', lg: '1fr 376px' }} gap="20px" alignItems="start">
+      <Grid templateColumns={{ base: '1fr', lg: 'minmax(0, 1fr) 376px' }} gap="20px" alignItems="start">
         <SnippetCard project={project} />
         {aside ?? <LoggedColumns />}
       </Grid>

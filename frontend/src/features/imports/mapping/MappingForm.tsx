@@ -1,5 +1,5 @@
 import { Button, chakra, Flex, Grid, Input, NativeSelect } from '@chakra-ui/react'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 
 import { useAction } from '@/api/action'
 import { fieldError, otherErrors } from '@/api/errors'
@@ -12,25 +12,23 @@ import type { DatasetKind } from '@/gql/graphql'
 
 import { StartImport } from '../documents'
 import type { ImportInFull } from '../ImportPage'
-import { choiceError, hasKey, needsLayer, needsModel, SKIP, suggestedMapping } from './fields'
+import { choiceError, hasKey, needsLayer, needsModel, SKIP } from './fields'
 import { PreviewTable } from './PreviewTable'
+import { useDraft } from './useDraft'
 
 const kinds: DatasetKind[] = ['TRAINING', 'TEST', 'VALIDATION', 'PRODUCTION', 'OTHER']
 const ownFields = ['datasetName', 'datasetKind', 'model', 'version', 'layer']
 
 /** Into which dataset, and which column is what; then the job starts. */
 export function MappingForm({ project, file }: { project: ProjectInfo; file: ImportInFull }) {
-  const [datasetName, setDatasetName] = useState(() => file.dataset?.name ?? nameFrom(file.fileName))
-  const [kind, setKind] = useState<DatasetKind | ''>('')
-  const [chosen, setChosen] = useState(() => suggestedMapping(file.columns))
-  const [model, setModel] = useState({ model: '', version: '1', layer: '' })
-  const [skipBadRows, setSkipBadRows] = useState(false)
+  const [draft, setDraft] = useDraft(file)
+  const { datasetName, kind, chosen, model, version, layer, skipBadRows } = draft
   const { run, isPending, errors } = useAction(StartImport)
 
   const asksModel = needsModel(chosen)
   const asksLayer = needsLayer(chosen)
-  const isModelSaid = !asksModel || (model.model.trim() !== '' && model.version.trim() !== '')
-  const isLayerSaid = !asksLayer || model.layer.trim() !== ''
+  const isModelSaid = !asksModel || (model.trim() !== '' && version.trim() !== '')
+  const isLayerSaid = !asksLayer || layer.trim() !== ''
   const isMappingRight = Object.keys(chosen).every((column) => !choiceError(column, chosen))
   const isReady = datasetName.trim() !== '' && hasKey(chosen) && isMappingRight && isModelSaid && isLayerSaid
 
@@ -45,9 +43,9 @@ export function MappingForm({ project, file }: { project: ProjectInfo; file: Imp
       datasetName: datasetName.trim(),
       datasetKind: kind || null,
       mapping,
-      model: asksModel ? model.model.trim() : null,
-      version: asksModel ? model.version.trim() : null,
-      layer: asksLayer ? model.layer.trim() : null,
+      model: asksModel ? model.trim() : null,
+      version: asksModel ? version.trim() : null,
+      layer: asksLayer ? layer.trim() : null,
       skipBadRows,
     }
     if (await run({ input })) announce(project.id)
@@ -55,7 +53,7 @@ export function MappingForm({ project, file }: { project: ProjectInfo; file: Imp
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Flex direction="column" gap="16px">
-        <PreviewTable file={file} chosen={chosen} onChange={setChosen} />
+        <PreviewTable file={file} chosen={chosen} onChange={(next) => setDraft({ chosen: next })} />
         <CardSection title="Where it goes">
           <Grid
             templateColumns={{ base: '1fr', md: 'repeat(5, minmax(0, 1fr))' }}
@@ -70,14 +68,14 @@ export function MappingForm({ project, file }: { project: ProjectInfo; file: Imp
               <Input
                 value={datasetName}
                 maxLength={200}
-                onChange={(event) => setDatasetName(event.target.value)}
+                onChange={(event) => setDraft({ datasetName: event.target.value })}
               />
             </FormField>
             <FormField label="Kind" hint="Of a new dataset." error={fieldError(errors, 'datasetKind')}>
               <NativeSelect.Root>
                 <NativeSelect.Field
                   value={kind}
-                  onChange={(event) => setKind(event.target.value as DatasetKind | '')}
+                  onChange={(event) => setDraft({ kind: event.target.value as DatasetKind | '' })}
                 >
                   <option value="">as it is, or other</option>
                   {kinds.map((each) => (
@@ -97,16 +95,16 @@ export function MappingForm({ project, file }: { project: ProjectInfo; file: Imp
                   error={fieldError(errors, 'model')}
                 >
                   <Input
-                    value={model.model}
+                    value={model}
                     maxLength={200}
-                    onChange={(event) => setModel({ ...model, model: event.target.value })}
+                    onChange={(event) => setDraft({ model: event.target.value })}
                   />
                 </FormField>
                 <FormField label="Version" error={fieldError(errors, 'version')}>
                   <Input
-                    value={model.version}
+                    value={version}
                     maxLength={200}
-                    onChange={(event) => setModel({ ...model, version: event.target.value })}
+                    onChange={(event) => setDraft({ version: event.target.value })}
                   />
                 </FormField>
               </>
@@ -114,9 +112,9 @@ export function MappingForm({ project, file }: { project: ProjectInfo; file: Imp
             {asksLayer && (
               <FormField label="Layer" hint="That gave the embeddings." error={fieldError(errors, 'layer')}>
                 <Input
-                  value={model.layer}
+                  value={layer}
                   maxLength={200}
-                  onChange={(event) => setModel({ ...model, layer: event.target.value })}
+                  onChange={(event) => setDraft({ layer: event.target.value })}
                 />
               </FormField>
             )}
@@ -125,7 +123,7 @@ export function MappingForm({ project, file }: { project: ProjectInfo; file: Imp
             <input
               type="checkbox"
               checked={skipBadRows}
-              onChange={(event) => setSkipBadRows(event.target.checked)}
+              onChange={(event) => setDraft({ skipBadRows: event.target.checked })}
             />
             Skip bad rows, rather than log nothing when one is wrong
           </chakra.label>
@@ -146,9 +144,4 @@ export function MappingForm({ project, file }: { project: ProjectInfo; file: Imp
       </Flex>
     </form>
   )
-}
-
-/** "train.parquet" goes into train. */
-function nameFrom(fileName: string): string {
-  return fileName.replace(/\.[^.]+$/, '')
 }

@@ -20,8 +20,13 @@ export function PreviewTable({ file, chosen, onChange }: PreviewTableProps) {
   return (
     <section>
       <SectionHead title="Columns" note={`${formatCount(file.columns.length)}, with the first rows`} />
-      <Card overflow="auto" maxH="460px">
-        <chakra.table textStyle="dense" css={{ borderCollapse: 'collapse' }} data-testid="import-preview">
+      <Card overflow="auto" maxH="340px">
+        <chakra.table
+          w="full"
+          textStyle="dense"
+          css={{ borderCollapse: 'collapse' }}
+          data-testid="import-preview"
+        >
           <thead>
             <tr>
               {file.columns.map((column) => (
