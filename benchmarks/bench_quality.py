@@ -42,7 +42,7 @@ def digits() -> None:
     """A network with one hidden layer of 32, trained on every other digit."""
     vectors, labels = load_digits(return_X_y=True)
     train = np.arange(len(labels)) % 2 == 0
-    network = MLPClassifier((32,), max_iter=60, random_state=0).fit(vectors[train] / 16, labels[train])
+    network = MLPClassifier((32,), max_iter=1000, random_state=0).fit(vectors[train] / 16, labels[train])
     hidden = np.maximum(vectors / 16 @ network.coefs_[0] + network.intercepts_[0], 0)
     shares = network.predict_proba(vectors / 16)
     inferred = network.classes_[shares.argmax(axis=1)]
@@ -119,10 +119,8 @@ def report(
     doubt["both"] = rankdata(doubt["quality"]) + rankdata(doubt["confidence"])
     figures = ", ".join(f"{score} {roc_auc_score(wrong[targets], values):.3f}" for score, values in doubt.items())
     low = (scores[~wrong[targets], 1] < 5).mean()
-    print(
-        f"{name}: reference {reference.sum():,}, targets {targets.sum():,}, {wrong[targets].sum():,} of them wrong; AUROC "
-        f"{figures}; {low:.1%} of the right ones have a quality below 5 %; {seconds:.1f} s"
-    )
+    counts = f"reference {reference.sum():,}, targets {targets.sum():,}, {wrong[targets].sum():,} of them wrong"
+    print(f"{name}: {counts}; AUROC {figures}; quality below 5 %: {low:.1%} of the right ones; {seconds:.1f} s")
 
 
 def read(folder: Path) -> tuple[dict[str, Strings], NDArray[np.float32]]:

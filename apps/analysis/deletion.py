@@ -12,7 +12,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from apps.analysis.models import Analysis, AnalysisSource, ScoreSet
+from apps.datasets import bitmaps
 from apps.datasets.models import Column, Dataset
+from apps.datasets.removing import after_removing
 from apps.embeddings.models import EmbeddingSet
 from apps.jobs.services import request_cancel
 from apps.lineage.models import TrainedModel
@@ -47,6 +49,13 @@ def delete_what_it_gave(analysis: Analysis) -> None:
 @before_deleting(ScoreSet)
 def delete_column(score_set: ScoreSet) -> None:
     Column.objects.filter(pk=score_set.column_id).delete()
+
+
+@after_removing
+def count_scores(dataset: Dataset) -> None:
+    for score_set in dataset.score_sets.select_related("column"):
+        score_set.score_count = len(bitmaps.load(score_set.column.present))
+        score_set.save(update_fields=["score_count"])
 
 
 def _forget(sources: QuerySet[AnalysisSource]) -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from apps.analysis.models import Analysis, ScoreDirection, ScoreSet
 from apps.common.errors import NotFound
+from apps.datasets import bitmaps
 from apps.datasets.bitmaps import Rows
 from apps.datasets.columns import PendingSegment, append_segments, create_column, write_segments
 from apps.datasets.columns.codec import DTYPES
@@ -81,28 +82,26 @@ class PendingScores:
 
     kind: ScoreKind
     dataset: Dataset
-    count: int
     segments: Sequence[PendingSegment]
 
 
 def write_scores(dataset: Dataset, kind: ScoreKind, rows: Rows, values: NDArray[Any]) -> PendingScores:
     """Store scores as files. No row names them yet, so this stands outside the transaction."""
     assert bool(np.isfinite(values).all()), f"{kind.name} is not finite"
-    segments = write_segments(folder_of(dataset.project_id), rows=rows, values=values, dtype=DTYPES[kind.column_kind])
-    return PendingScores(kind, dataset, len(rows), segments)
+    folder, dtype = folder_of(dataset.project_id), DTYPES[kind.column_kind]
+    return PendingScores(kind, dataset, write_segments(folder, rows=rows, values=values, dtype=dtype))
 
 
 def name_scores(analysis: Analysis, pending: Sequence[PendingScores]) -> None:
     """Write the rows that name the files. Must run inside a transaction."""
-    existing = set(
-        Dataset.objects.filter(pk__in=[each.dataset.pk for each in pending], deleted_at=None).values_list(
-            "pk", flat=True
-        )
-    )
+    existing = Dataset.objects.filter(deleted_at=None).in_bulk({each.dataset.pk for each in pending})
     for each in pending:
         if each.dataset.pk not in existing:
             raise NotFound(f"{each.dataset.name} was deleted meanwhile.")
-        column = create_column(dataset=each.dataset, kind=each.kind.column_kind)
+        dataset = existing[each.dataset.pk]
+        column = create_column(dataset=dataset, kind=each.kind.column_kind)
         append_segments(column, each.segments)
         facts = asdict(each.kind) | {"values": list(each.kind.values) if each.kind.values else None}
-        ScoreSet.objects.create(analysis=analysis, dataset=each.dataset, column=column, score_count=each.count, **facts)
+        # Datapoints may have gone since their scores were computed.
+        count = len(bitmaps.load(column.present) & bitmaps.load(dataset.alive))
+        ScoreSet.objects.create(analysis=analysis, dataset=dataset, column=column, score_count=count, **facts)

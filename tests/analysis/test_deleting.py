@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
+from pyroaring import BitMap
 
 from apps.accounts.actor import Actor
 from apps.analysis.models import Analysis, ScoreSet
-from apps.datasets.models import Column
+from apps.datasets.models import Column, Dataset
+from apps.datasets.removing import remove_rows
 from apps.datasets.services import delete_dataset
 from apps.embeddings.services import delete_embedding_set
 from apps.jobs.models import Job, JobState, Lane
@@ -124,3 +127,14 @@ def test_a_deleted_project_takes_its_analyses_along(score, work, actor, clear, p
     delete_project(actor=actor, project=project, confirm_name="MNIST")
     clear()
     assert not Analysis.objects.exists()
+
+
+def test_scores_of_removed_datapoints_are_counted_no_more(score, work, scores_of, train, production):
+    score(train, [production])
+    work()
+    with transaction.atomic():
+        dataset = Dataset.objects.select_for_update().get(pk=production.dataset_id)
+        remove_rows(dataset, BitMap([0, 1, 9]))
+        dataset.save()
+    assert set(ScoreSet.objects.values_list("score_count", flat=True)) == {6}
+    assert scores_of(production.dataset, 2)["quality"][0] > 1
