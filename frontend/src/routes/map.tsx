@@ -4,6 +4,7 @@ import { useProject } from '@/api/project'
 import { ProjectBreadcrumb } from '@/app/ProjectBreadcrumb'
 import { TopBarSlot } from '@/components/TopBarSlot'
 import { Explorer, type ExplorerSearch, validateSearch } from '@/features/explorer'
+import { Finder } from '@/features/finder/Finder'
 import { JobPill } from '@/features/jobs/JobPill'
 
 import { shellRoute } from './shell'
@@ -24,6 +25,7 @@ function MapPage() {
     <>
       {project && (
         <TopBarSlot name="status">
+          <Finder project={project} isCompact />
           <JobPill project={project} />
         </TopBarSlot>
       )}

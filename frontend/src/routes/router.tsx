@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router'
 
 import { accountRoute } from './account'
+import { datapointRoute } from './datapoint'
 import { graphiqlRoute } from './graphiql'
 import { homeRoute } from './home'
 import { loginRoute } from './login'
@@ -23,6 +24,7 @@ const tree = rootRoute.addChildren([
     accountRoute,
     graphiqlRoute,
     mapRoute,
+    datapointRoute,
     projectRoute.addChildren([
       overviewRoute,
       ...listRoutes,

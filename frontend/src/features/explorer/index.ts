@@ -1,2 +1,3 @@
+export { DatapointPage } from './datapoint/DatapointPage'
 export { Explorer } from './Explorer'
 export { type ExplorerSearch, validateSearch } from './state/address'

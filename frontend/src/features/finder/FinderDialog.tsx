@@ -1,6 +1,16 @@
 import { chakra, Input, Text } from '@chakra-ui/react'
 import { useNavigate } from '@tanstack/react-router'
-import { Box, LayoutGrid, Map as MapIcon, Tag } from 'lucide-react'
+import {
+  Activity,
+  Box,
+  CircleDot,
+  Compass,
+  Gauge,
+  Layers,
+  LayoutGrid,
+  Map as MapIcon,
+  Tag,
+} from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
 import { useQuery } from 'urql'
 
@@ -8,10 +18,20 @@ import type { ProjectInfo } from '@/api/project'
 import { DialogFrame } from '@/components/FormDialog'
 
 import { FinderNames } from './documents'
-import { type Finding, findingsOf, matching } from './findings'
+import { addressOf, type Finding, type FindingKind, findingsOf, matching } from './findings'
+import { useFoundDatapoints } from './useFoundDatapoints'
 
-const icons = { map: MapIcon, dataset: LayoutGrid, model: Box, tag: Tag }
-const tabs = { dataset: 'datasets', model: 'models', tag: 'tags' } as const
+const icons: Record<FindingKind, typeof Box> = {
+  datapoint: CircleDot,
+  map: MapIcon,
+  dataset: LayoutGrid,
+  slice: Layers,
+  analysis: Gauge,
+  model: Box,
+  tag: Tag,
+  job: Activity,
+  page: Compass,
+}
 const listId = 'findings'
 
 export function FinderDialog({ project, onClose }: { project: ProjectInfo; onClose: () => void }) {
@@ -23,16 +43,14 @@ export function FinderDialog({ project, onClose }: { project: ProjectInfo; onClo
     variables: { projectId: project.id },
     requestPolicy: 'cache-and-network',
   })
-  const found = data ? matching(findingsOf(data), text) : []
+  const datasetIds = data?.datasets.edges.map(({ node }) => node.id) ?? []
+  const { datapoints, isLooking } = useFoundDatapoints(datasetIds, text)
+  const found = data ? [...matching(findingsOf(data), text), ...datapoints] : []
 
-  async function open({ kind, id }: Finding) {
+  async function open(finding: Finding) {
     onClose()
-    const params = { namespace: project.namespace, project: project.name }
-    if (kind === 'map') {
-      await navigate({ to: '/projects/$namespace/$project/maps/$mapId', params: { ...params, mapId: id } })
-    } else {
-      await navigate({ to: `/projects/$namespace/$project/${tabs[kind]}`, params })
-    }
+    const parts = ['projects', project.namespace, project.name].map(encodeURIComponent)
+    await navigate({ to: `/${parts.join('/')}/${addressOf(finding)}` })
   }
   function steer(event: KeyboardEvent) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -52,7 +70,7 @@ export function FinderDialog({ project, onClose }: { project: ProjectInfo; onClo
         aria-controls={listId}
         aria-expanded
         aria-activedescendant={found[current] ? `${listId}-${current}` : undefined}
-        placeholder="Find datasets, maps, models, tags"
+        placeholder="Key or text of a datapoint, or the name of anything"
         border="none"
         h="44px"
         _focusVisible={{ outline: 'none', boxShadow: 'none' }}
@@ -72,10 +90,12 @@ export function FinderDialog({ project, onClose }: { project: ProjectInfo; onClo
         borderColor="border"
         p="4px"
         minH="120px"
+        maxH="60vh"
+        overflowY="auto"
       >
         {data && found.length === 0 && (
           <Text p="8px" color="text2">
-            Nothing here has these words in its name.
+            {isLooking ? 'Looking through the datapoints…' : 'Nothing here has these words.'}
           </Text>
         )}
         {found.map((finding, index) => (
@@ -121,8 +141,15 @@ function FindingRow({ id, finding, isCurrent, onPoint, onOpen }: FindingRowProps
       onClick={onOpen}
     >
       <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
-      <chakra.span truncate>{finding.name}</chakra.span>
-      <chakra.span ms="auto" textStyle="dense" color="text3">
+      <chakra.span flexShrink={finding.detail ? 0 : 1} maxW="60%" truncate>
+        {finding.name}
+      </chakra.span>
+      {finding.detail && (
+        <chakra.span textStyle="dense" color="text2" truncate>
+          {finding.detail}
+        </chakra.span>
+      )}
+      <chakra.span ms="auto" flexShrink={0} textStyle="dense" color="text3">
         {finding.kind}
       </chakra.span>
     </chakra.li>

@@ -1,14 +1,34 @@
 import type { FinderNamesQuery } from '@/gql/graphql'
 
-export type FindingKind = 'map' | 'dataset' | 'model' | 'tag'
+export type FindingKind =
+  'datapoint' | 'map' | 'dataset' | 'slice' | 'analysis' | 'model' | 'tag' | 'job' | 'page'
 
 export interface Finding {
   kind: FindingKind
   id: string
   name: string
+  /** Where it lies, or what it says. */
+  detail?: string
 }
 
 const most = 12
+
+/** The pages of every project, by the last part of their address. */
+const pages = {
+  datasets: 'Datasets',
+  categories: 'Categories',
+  maps: 'Maps',
+  models: 'Models',
+  embeddings: 'Embedding sets',
+  slices: 'Slices',
+  analyses: 'Analyses',
+  tags: 'Tags',
+  jobs: 'Jobs',
+  imports: 'Imports',
+  exports: 'Exports',
+  history: 'History',
+  members: 'Members',
+}
 
 /** Everything in the project that has a name. */
 export function findingsOf(data: FinderNamesQuery): Finding[] {
@@ -17,9 +37,29 @@ export function findingsOf(data: FinderNamesQuery): Finding[] {
   return [
     ...of('map', data.projectionSets),
     ...of('dataset', data.datasets),
+    ...of('slice', data.slices),
+    ...of('analysis', data.analyses),
     ...of('model', data.modelArchitectures),
     ...of('tag', data.tags),
+    ...data.jobs.edges.map(({ node: { id, title } }) => ({ kind: 'job' as const, id, name: title })),
+    ...Object.entries(pages).map(([id, name]) => ({ kind: 'page' as const, id, name })),
   ]
+}
+
+/** Where a finding leads, below its project. */
+export function addressOf({ kind, id }: Finding): string {
+  const addresses: Record<FindingKind, string> = {
+    datapoint: `datapoints/${encodeURIComponent(id)}`,
+    map: `maps/${id}`,
+    dataset: `datasets/${id}`,
+    slice: `slices/${id}`,
+    analysis: `analyses/${id}`,
+    model: 'models',
+    tag: 'tags',
+    job: `jobs/${id}`,
+    page: id,
+  }
+  return addresses[kind]
 }
 
 /** Those whose name has the words, names that begin with them first. */

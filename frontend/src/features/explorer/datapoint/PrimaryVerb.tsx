@@ -1,6 +1,5 @@
 import { Button } from '@chakra-ui/react'
 
-import type { Session } from '../state/session'
 import css from './datapoint.module.css'
 import { useHost } from './host'
 import type { KnownDatapoint } from './known'
@@ -41,7 +40,7 @@ export function PrimaryVerb({ known, onLabel }: PrimaryVerbProps) {
 }
 
 /** The keys of the verbs, wherever a datapoint is shown. */
-export function pressVerb(key: string, { map }: Pick<Session, 'map'>): (() => void) | undefined {
+export function pressVerb(key: string, { map }: { map: { canEdit: boolean } }): (() => void) | undefined {
   if (!map.canEdit) return undefined
   const button = document.querySelector<HTMLElement>('[data-testid="accept-inference"]')
   if (key === 'a') return button ? () => button.click() : undefined

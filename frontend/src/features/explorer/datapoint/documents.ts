@@ -198,3 +198,26 @@ export const DeleteComment = graphql(`
     }
   }
 `)
+
+/** What a datapoint can be labelled and tagged with. */
+export const ProjectWordsQuery = graphql(`
+  query ProjectWords($projectId: ID!) {
+    categories(projectId: $projectId, first: 500) {
+      edges {
+        node {
+          id
+          name
+          colour
+        }
+      }
+    }
+    tags(projectId: $projectId, first: 500) {
+      edges {
+        node {
+          id
+          name
+        }
+      }
+    }
+  }
+`)

@@ -21,6 +21,8 @@ export interface Confusion {
   /** cells[row][column] */
   cells: number[][]
   totals: number[]
+  /** Codes with a row or column of their own; all others are "Other". */
+  named: readonly number[]
 }
 
 export interface SelectionSummary {
@@ -67,6 +69,22 @@ export function meanConfidence(confidence: Float32Array, indices: Uint32Array): 
   return count > 0 ? sum / count : null
 }
 
+/** Of `indices` those in one cell of the matrix; `inference` null for the whole row. */
+export function pointsInCell(
+  points: Points,
+  indices: Uint32Array,
+  named: readonly number[],
+  label: number,
+  inference: number | null,
+): Uint32Array {
+  const isNamed = new Set([NONE_CODE, ...named])
+  const isIn = (code: number, cell: number) => (cell === OTHER_CODE ? !isNamed.has(code) : code === cell)
+  return indices.filter(
+    (point) =>
+      isIn(points.label[point], label) && (inference === null || isIn(points.inference[point], inference)),
+  )
+}
+
 /** Largest first; then "Other", then no label. */
 function mixOf(counts: Uint32Array, total: number): MixPart[] {
   const named = namedCodes(counts, counts, total)
@@ -103,6 +121,7 @@ function confusionOf(
     inferences: columns.map((k) => slots[k]),
     cells: rows.map((row) => columns.map((column) => cells[row][column])),
     totals: rows.map((row) => rowSums[row]),
+    named,
   }
 }
 

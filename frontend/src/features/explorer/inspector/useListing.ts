@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useDeferredValue, useEffect, useMemo } from 'react'
 
 import { useExplorer, useView } from '../state/context'
 import { firstOrder, sortedPoints } from '../state/listOrder'
@@ -11,7 +11,8 @@ export function useListing(): Uint32Array {
   const order = useView((view) => view.order)
   const field = useField(order.by)
   const score = useField(order.by === 'disagree' ? worstScoreId(session) : null)
-  const listVersion = useView((view) => view.listVersion)
+  // A large list is sorted after the map and the counts are on the screen.
+  const listVersion = useDeferredValue(useView((view) => view.listVersion))
   const listing = useMemo(() => {
     void listVersion // What is listed is read from the session; its version says when.
     // Sorting keeps the order of equals: what does not disagree comes by the worst score.
