@@ -51,3 +51,31 @@ def test_the_digits_of_the_demo_are_what_it_says(monkeypatch):
     assert 0.9 < right.mean() < 1
     assert digits.is_labelled[digits.halves["training"]].all()
     assert 0 < (~digits.is_labelled).sum() < 300
+
+
+def test_the_examples_of_detection_and_of_curation_run(live, client_of, token_for, alice, worker, monkeypatch, capsys):
+    monkeypatch.syspath_prepend(str(CHECKOUT / "examples"))
+    monkeypatch.setenv("CHROMA_URL", live.url)
+    monkeypatch.setenv("CHROMA_TOKEN", token_for(alice))
+    import detection  # noqa: PLC0415 -- the folder of examples is no package
+    import tags_and_slices  # noqa: PLC0415
+
+    monkeypatch.setattr(sys, "argv", ["tags_and_slices.py"])
+    tags_and_slices.main()
+    printed = capsys.readouterr().out
+    assert "suspects now: []" not in printed.splitlines()[0]
+    assert "'label_why': 'the model was right'" in printed
+    curated = client_of(alice).project("Curation", create=False)
+    corrected = curated.tag("look again").datapoint_count
+    assert 5 < corrected < curated.slice("suspects").datapoint_count + corrected
+    assert len(curated.slice("found wrong").keys()) == corrected
+
+    monkeypatch.setattr(detection, "PICTURES", {"training": 30, "test": 10})
+    monkeypatch.setattr(sys, "argv", ["detection.py", "--method", "pca"])
+    detection.main()
+    printed = capsys.readouterr().out
+    shapes = client_of(alice).project("Shapes", create=False)
+    assert printed.splitlines()[-1] == shapes.maps()[0].url
+    assert shapes.maps()[0].object_count > 100
+    assert "matched" in printed
+    assert [each.kind for each in shapes.analyses()].count("match_objects") == 2

@@ -85,14 +85,20 @@ for panel, groups in GROUPS.items():
         app.add_typer(group, rich_help_panel=panel)
 
 
-@app.callback()
-def start(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
-) -> None:
-    """Handle what comes before the command."""
-    if version:
+def print_version(wanted: bool) -> None:
+    """Print the version, and nothing else."""
+    if wanted:
         typer.echo(__version__)
         raise typer.Exit
+
+
+@app.callback()
+def start(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Handle what comes before the command."""
 
 
 def main() -> None:
