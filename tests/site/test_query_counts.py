@@ -9,12 +9,13 @@ import json
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import make_client, make_token, make_user
-from tests.data import make_dataset
+from tests.data import make_analysis, make_dataset, make_embedding_set
 from tests.world import make_world
 
 BASELINE = Path(__file__).with_name("query_counts.json")
@@ -27,8 +28,9 @@ QUERIES = {
     "history": """query ($project: ID!) { auditEntries(projectId: $project, first: 50) {
         edges { node { actorName action targetName before after at } } pageInfo { hasNextPage endCursor } } }""",
     "datasets": """query ($project: ID!) { datasets(projectId: $project) {
-        edges { node { name kind datapointCount labelledCount metadataFields { name kind }
-            embeddingSets(first: 20) { edges { node { dimension embeddingCount layer { name } } } }
+        edges { node { name kind datapointCount objectCount labelledCount metadataFields { name kind }
+            embeddingSets(first: 20) { edges { node { dimension embeddingCount contextCount objectCount
+                layer { name } } } }
             inferenceSets(first: 20) { edges { node { inferenceCount trainedModel { version } } } } } } } }""",
     "models": """query ($project: ID!) { modelArchitectures(projectId: $project, first: 20) {
         edges { node { name trainedModels(first: 10) { edges { node { version
@@ -37,7 +39,7 @@ QUERIES = {
         edges { node { name layerSet { name trainedModel { version modelArchitecture { name } } }
             embeddingSets(first: 10) { edges { node { embeddingCount dataset { name } } } } } } } }""",
     "maps": """query ($project: ID!) { projectionSets(projectId: $project) {
-        edges { node { name projectionCount quality stale projector { method parameters }
+        edges { node { name projectionCount role contextCount objectCount quality stale projector { method parameters }
             sources { embeddingSet { dataset { name } layer { name } } }
             job { state } createdBy { username } } } } }""",
     "jobs": """query ($project: ID!) { jobs(projectId: $project) {
@@ -49,12 +51,20 @@ QUERIES = {
     "slices": """query ($project: ID!) { slices(projectId: $project) { edges { node { name description isFrozen
         datapointCount notes version createdBy { username }
         trainedModels { version modelArchitecture { name } } } } } }""",
+    "analyses": """query ($project: ID!) { analyses(projectId: $project) { edges { node { name kind summary notes
+        job { state } createdBy { username }
+        scoreSets { name direction values scoreCount version dataset { name } } } } } }""",
     "a page of datapoints": """query ($dataset: ID!) { datapoints(datasetId: $dataset, first: 100) {
         edges { node { key row label { name } loggedLabel { name } resource { url thumbnailUrl } tags { name }
-            metadata { name value }
+            metadata { name value } scores { value text scoreSet { name direction } }
             inferences { confidence category { name } inferenceSet { trainedModel { version } } } } } } }""",
+    "images and what is in them": """query ($dataset: ID!) { datapoints(datasetId: $dataset, first: 20) {
+        edges { node { key objectCount thumbnailUrl resource { width height } objects(first: 50) { edges { node {
+            key region thumbnailUrl label { name } sourceModel { version modelArchitecture { name } }
+            inferences { category { name } } } } } } } } }""",
     "one datapoint": """query ($datapoint: ID!) { datapoint(id: $datapoint) { key role source region label { name }
-        resource { kind text url } tags { name } metadata { name value } embeddings { embeddingSet { layer { name } } }
+        resource { kind text url } tags { name } metadata { name value } scores { value }
+        embeddings { embeddingSet { layer { name } } }
         inferences { category { name } confidence probabilities { value } }
         labelChanges(first: 20) { edges { node { fromCategory { name } toCategory { name } by { username } at } } }
         comments(first: 20) { edges { node { author { username } text at } } } } }""",
@@ -95,7 +105,8 @@ def test_queries_take_as_many_statements_as_the_baseline_says(counts):
 def test_more_rows_take_no_more_statements(counts, alice, project):
     few = counts()
     for number in range(3):
-        make_dataset(project, f"more {number}", count=3, labels=["1"])
+        dataset = make_dataset(project, f"more {number}", count=3, labels=["1"])
+        make_analysis(make_embedding_set(dataset, np.eye(3)), [1.0, 2.0], name=f"analysis {number}")
         make_user(f"extra{number}")
         project.memberships.create(user=make_user(f"member{number}"), role="viewer", invited_by=alice)
         project.tags.create(name=f"tag {number}")
