@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 
 import { openPage, startBrowser } from './browser.mjs'
+import { curation } from './curation.mjs'
 import { lasso, makePcaMap, openMap, paintedShare, signIn, tagSelection } from './moves.mjs'
 import { startServer } from './server.mjs'
 import { stepRunner } from './steps.mjs'
@@ -11,12 +12,14 @@ import { stepRunner } from './steps.mjs'
 const pictures = path.join(import.meta.dirname, 'output')
 const password = 'seven wise digits'
 const { step, report } = stepRunner()
+const shot = (page, name) => page.screenshot({ path: path.join(pictures, `${name}.png`) })
 
 const server = await startServer()
 const browser = await startBrowser()
 try {
   for (const username of ['alice', 'bob', 'charlie']) server.addUser(username, password)
   await mainJob()
+  await curation({ step, shot, server, browser, username: 'alice', password })
   report()
 } catch (error) {
   console.error(error)
@@ -29,7 +32,6 @@ try {
 
 async function mainJob() {
   mkdirSync(pictures, { recursive: true })
-  const shot = (page, name) => page.screenshot({ path: path.join(pictures, `${name}.png`) })
   const { page: alice, faults: aliceFaults } = await openPage(browser, server.url, 'light')
   const { page: bob, faults: bobFaults } = await openPage(browser, server.url, 'dark')
 
