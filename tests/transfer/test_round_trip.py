@@ -169,7 +169,7 @@ def logs(draw):
 
 
 @pytest.mark.parametrize("format", READERS)
-@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(log=logs())
 def test_whatever_was_logged_comes_back_bit_for_bit_in_another_project(sender, alice, format, log):
     table, tags, label, why = log

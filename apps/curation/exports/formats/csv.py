@@ -38,7 +38,9 @@ def numbers_as_text(values: Any) -> Any:
     """The shortest decimals that read back as exactly these floats."""
     if values.type == pa.float16():
         values = values.cast(pa.float32())
-    return values.cast(pa.string())
+    texts = values.cast(pa.string())
+    # Written without a point it would be read as the whole number 0.
+    return pc.if_else(pc.equal(texts, "-0"), "-0.0", texts)
 
 
 def _flat_type(kind: pa.DataType) -> pa.DataType:
