@@ -22,6 +22,7 @@ from apps.curation.services.tagging import tag_selection
 from apps.datasets.models import ColumnKind, Datapoint, Dataset, Resource, ResourceKind, Slice, Upload
 from apps.datasets.services.comments import add_comment
 from apps.jobs.models import Job, JobState, Lane
+from apps.projections.models import Projector
 from apps.projections.precomputed import store_positions
 from apps.projects.models import Membership, Project, Role
 from apps.storage.files import folder_of, write_file
@@ -145,6 +146,7 @@ def make_world(owner: User, project: Project) -> World:
         "projector": projection_set.projector,
         "analysis": analysis,
         "scoreSet": analysis.score_sets.get(),
+        "unusedProjector": Projector.objects.create(project=project, method="pca", digest="unused"),
         "job": job,
         "failedJob": failed,
         "export": make_export(actor, dataset),

@@ -96,6 +96,19 @@ def delete_projection_set(*, actor: Actor, projection_set: ProjectionSet) -> Non
     delete_whole(projection_set)
 
 
+@transaction.atomic
+def delete_projector(*, actor: Actor, projector: Projector) -> None:
+    """Delete a method with its parameters that no map was made with any more."""
+    # Locked first: a map that is being made with it now is either counted, or not made.
+    list(Projector.objects.select_for_update().filter(pk=projector.pk))
+    count = projector.projection_sets.count()
+    if count:
+        maps = "1 map" if count == 1 else f"{count:,} maps"
+        raise Conflict(f"This was used for {maps}; delete those first.", field="id")
+    record_audit(actor=actor, project=projector.project, action="deleted", target=projector)
+    delete_whole(projector)
+
+
 def project_of_sources(embedding_sets: Sequence[EmbeddingSet]) -> Project:
     """The one project of embedding sets that can be on one map."""
     field = "embeddingSetIds"

@@ -106,3 +106,17 @@ def test_jobs_are_searched_by_title(enqueue, gql, alice):
     found = gql(alice, query, {"search": job.title.upper()})["data"]["jobs"]["edges"]
     assert str(job.pk) in {edge["node"]["id"] for edge in found}
     assert gql(alice, query, {"search": "no such title"})["data"]["jobs"]["edges"] == []
+
+
+def test_jobs_that_ended_can_be_taken_off_the_list(enqueue, listed, gql, alice):
+    delete = "mutation ($id: ID!) { deleteJob(input: {id: $id}) { deletedId errors { code message } } }"
+    job = enqueue("refuse")
+    waiting = gql(alice, delete, {"id": str(job.pk)})["data"]["deleteJob"]
+    assert [error["code"] for error in waiting["errors"]] == ["CONFLICT"]
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING)
+    running = gql(alice, delete, {"id": str(job.pk)})["data"]["deleteJob"]
+    assert [error["code"] for error in running["errors"]] == ["CONFLICT"]
+    Job.objects.filter(pk=job.pk).update(state=JobState.QUEUED)
+    run_next(Lane.LIGHT)
+    assert gql(alice, delete, {"id": str(job.pk)})["data"]["deleteJob"] == {"deletedId": str(job.pk), "errors": []}
+    assert listed() == []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from apps.datasets.models import Tag
+from apps.datasets.models import Category, Tag
 from apps.projects.models import AuditEntry, Change
 
 CREATE = (
@@ -55,3 +55,19 @@ def test_renaming_to_a_taken_name_changes_nothing(gql, bob, project):
     answer = gql(bob, RENAME, {"input": {"id": two["id"], "name": "one"}})["data"]["renameTag"]
     assert [error["code"] for error in answer["errors"]] == ["CONFLICT"]
     assert set(Tag.objects.values_list("name", flat=True)) == {"one", "two"}
+
+
+def test_a_category_keeps_the_colour_that_somebody_gave_it(gql, bob, project):
+    category = Category.objects.create(project=project, name="7", colour=0)
+    recolour = """mutation ($id: ID!, $colour: Int!) { updateCategory(input: {id: $id, colour: $colour}) {
+        category { colour } errors { code field } } }"""
+
+    def give(colour):
+        return gql(bob, recolour, {"id": str(category.pk), "colour": colour})["data"]["updateCategory"]
+
+    assert give(4) == {"category": {"colour": 4}, "errors": []}
+    assert AuditEntry.objects.latest("pk").after == {"colour": 4}
+    for colour in (-1, 40_000):
+        assert give(colour)["errors"] == [{"code": "BAD_USER_INPUT", "field": "colour"}]
+    category.refresh_from_db()
+    assert category.colour == 4

@@ -6,7 +6,7 @@ import pytest
 
 from apps.jobs.models import Job, JobState
 from apps.jobs.services import cancel_job
-from apps.projections.models import ProjectionSet
+from apps.projections.models import ProjectionSet, Projector
 
 READS = {
     "projectionSet": "query ($id: ID!) { projectionSet(id: $id) { id } }",
@@ -106,3 +106,13 @@ def test_maps_are_found_by_name_and_by_the_embeddings_they_show(gql, vera, made)
     assert named('search: "another"') == []
     assert named(f'embeddingSetId: "{shown.sources.get().embedding_set_id}"') == [shown.name]
     assert named(f'embeddingSetId: "{shown.pk}"') == named('embeddingSetId: "rubbish"') == []
+
+
+def test_parameters_go_only_when_no_map_was_made_with_them(gql, alice, made):
+    delete = ON_ID % ("deleteProjector", "")
+    refused = gql(alice, delete, {"id": made["projector"]})["data"]["deleteProjector"]["errors"]
+    assert refused == [{"code": "CONFLICT"}]
+    assert Projector.objects.get() == ProjectionSet.objects.get().projector
+    gql(alice, WRITES["deleteProjectionSet"], {"id": made["projectionSet"]})
+    assert gql(alice, delete, {"id": made["projector"]})["data"]["deleteProjector"]["errors"] == []
+    assert not Projector.objects.exists()

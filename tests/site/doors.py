@@ -111,6 +111,7 @@ MUTATIONS: dict[str, tuple[int, Input]] = {
     "runProjection": (EDITOR, lambda world, user: {"embeddingSetIds": [world.ids["embeddingSet"]], "method": "pca"}),
     "renameProjectionSet": (EDITOR, of("projectionSet", name="New")),
     "deleteProjectionSet": (EDITOR, of("projectionSet")),
+    "deleteProjector": (EDITOR, of("unusedProjector")),
     "runClassQuality": (
         EDITOR,
         lambda world, user: {

@@ -39,6 +39,11 @@ class DeleteProjectionSetInput:
     id: ID
 
 
+@strawberry.input
+class DeleteProjectorInput:
+    id: ID
+
+
 @strawberry.type
 class ProjectionSetPayload(Payload):
     projection_set: ProjectionSet | None = None
@@ -72,4 +77,11 @@ class ProjectionsMutation:
         actor = actor_of(info)
         projection_set = access.get(actor, models.ProjectionSet, input.id, at_least=Role.EDITOR)
         services.delete_projection_set(actor=actor, projection_set=projection_set)
+        return DeletedPayload(deleted_id=input.id)
+
+    @mutation(DeletedPayload)
+    def delete_projector(self, info: Info[Any, Any], input: DeleteProjectorInput) -> DeletedPayload:
+        actor = actor_of(info)
+        projector = access.get(actor, models.Projector, input.id, at_least=Role.EDITOR)
+        services.delete_projector(actor=actor, projector=projector)
         return DeletedPayload(deleted_id=input.id)

@@ -139,7 +139,8 @@ def _split(name: str, actor: Actor) -> tuple[str, str]:
 
 def _refuse_if_ambiguous(actor: Actor, bare: str) -> None:
     """A bare name never leads into somebody else's project, nor silently past it."""
-    other = access.visible(actor, Project.objects.filter(name=bare)).first()
+    others = Project.objects.filter(name=bare).exclude(namespace=actor.user.username)
+    other = access.visible(actor, others).first()
     if other is not None:
         mine = f"{actor.user.username}/{bare}"
         raise NotFound(
