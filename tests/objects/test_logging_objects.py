@@ -102,6 +102,7 @@ def test_a_null_box_says_that_a_parent_has_none(images, log_objects, objects_of)
     log_objects(["img0", "img1"], HALVES)
     assert log_objects(["img0"], [None]) == {"added": 0, "updated": 0, "unchanged": 0, "removed": 1}
     assert (objects_of("img0"), len(objects_of("img1"))) == ({}, 1)
+    assert log_objects(["img0", "img2"], [None, None], box_format="xyxy")["removed"] == 0
     assert log_objects(["img0", "img1"], [None, HALVES[1]]) == {"added": 0, "updated": 0, "unchanged": 1, "removed": 0}
 
 

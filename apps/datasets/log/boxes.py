@@ -29,7 +29,7 @@ def as_corners(boxes: NDArray[Any], box_format: str, sizes: Boxes) -> Boxes:
 
 def beyond_edge(corners: Boxes, sizes: Boxes) -> NDArray[np.bool_]:
     """Which boxes reach further out of their image than rounding explains. Sizes of 1 say that pixels are unknown."""
-    pixel = np.where(sizes > 1, 1 / sizes, 0)
+    pixel = np.where(sizes > 1, 1 / sizes, OVERSHOOT)
     allowed = np.maximum(np.tile(pixel, 2), OVERSHOOT)
     outside: NDArray[np.bool_] = ((corners < -allowed) | (corners > 1 + allowed)).any(axis=1)
     return outside

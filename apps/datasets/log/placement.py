@@ -92,8 +92,10 @@ def _regions(sent: LogBatch, parents: Parents, has_box: NDArray[np.bool_]) -> Bo
         has_box & (sizes == 0).any(axis=1),
         "is in pixels, and the server does not know how large the image is; give image_size.",
     )
+    # Rows without a box have no size either; any will do for them.
+    sizes = np.where(sizes == 0, 1, sizes)
     boxes = np.where(has_box[:, None], vectors_of(sent, "box"), 0)
-    corners = as_corners(boxes, sent.upload.box_format, np.where(sizes == 0, 1, sizes))
+    corners = as_corners(boxes, sent.upload.box_format, sizes)
     outside = has_box & beyond_edge(corners, sizes)
     if outside.any():
         sent.fail_at("box", int(np.argmax(outside)), _outside(corners, sizes, int(np.argmax(outside)), in_pixels))
