@@ -114,7 +114,7 @@ def test_a_deleted_dataset_is_gone_at_once_and_cleared_away_by_a_job(gql, alice,
 @pytest.mark.usefixtures("_small_batches")
 def test_a_deletion_that_was_cut_short_is_taken_up_again(gql, alice, dataset, monkeypatch):
     delete(gql, alice, dataset, "train")
-    real = erasing._erase_datapoints
+    real = erasing.erase_datapoints
     batches = []
 
     def fails_at_the_second(datapoints):
@@ -123,7 +123,7 @@ def test_a_deletion_that_was_cut_short_is_taken_up_again(gql, alice, dataset, mo
             raise RuntimeError("The disk is gone.")
         return real(datapoints)
 
-    monkeypatch.setattr(erasing, "_erase_datapoints", fails_at_the_second)
+    monkeypatch.setattr(erasing, "erase_datapoints", fails_at_the_second)
     run_next(Lane.LIGHT)
     job = Job.objects.get()
     assert job.state == JobState.FAILED
