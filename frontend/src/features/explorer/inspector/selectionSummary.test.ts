@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
 import { agreementOf, emptyPoints } from '../data/points'
-import { OTHER_CODE, summarize } from './selectionSummary'
+import { OTHER_CODE, pointsInCell, summarize } from './selectionSummary'
 
 function pointsOf(pairs: [label: number, inference: number, times: number][]) {
   const all = pairs.flatMap(([label, inference, times]) =>
@@ -38,6 +38,7 @@ it('counts label by inference with small categories under Other, and every sum i
       [4, 0],
     ],
     totals: [64, 30, 2, 4],
+    named: [1, 2],
   })
   expect(summary.mix).toEqual([
     { code: 1, count: 64 },
@@ -49,4 +50,20 @@ it('counts label by inference with small categories under Other, and every sum i
 
 it('has no mean confidence when no point has one', () => {
   expect(summarize(pointsOf([[1, 1, 2]]), everything(2), 1).meanConfidence).toBeNull()
+})
+
+it('finds the points of a cell, of "Other", of none, and of a whole row', () => {
+  const points = pointsOf([
+    [1, 1, 2],
+    [1, 2, 1],
+    [3, 1, 1],
+    [0, 1, 1],
+  ])
+  const inCell = (label: number, inference: number | null) => [
+    ...pointsInCell(points, everything(5), [1, 2], label, inference),
+  ]
+  expect(inCell(1, 2)).toEqual([2])
+  expect(inCell(OTHER_CODE, 1)).toEqual([3])
+  expect(inCell(0, 1)).toEqual([4])
+  expect(inCell(1, null)).toEqual([0, 1, 2])
 })

@@ -31,7 +31,7 @@ export function RelatedButtons() {
           data-testid="show-objects"
         >
           <SquareDashed aria-hidden="true" />
-          Show {countOf(counts.objects, 'object')} inside
+          Show the {countOf(counts.objects, 'object')} inside
         </Button>
       )}
       {counts.contexts > 0 && mapFor('contexts', maps) && (
@@ -41,7 +41,8 @@ export function RelatedButtons() {
           data-testid="show-contexts"
         >
           <Images aria-hidden="true" />
-          Show {countOf(counts.contexts, 'image')} around
+          {counts.contexts === 1 ? 'Show the image' : `Show the ${countOf(counts.contexts, 'image')}`} they
+          lie in
         </Button>
       )}
     </div>
