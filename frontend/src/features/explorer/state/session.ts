@@ -3,7 +3,7 @@
 import type { Client } from 'urql'
 
 import { toast } from '@/components/toastStore'
-import type { Camera, ScatterEngine } from '@/scatter'
+import type { ScatterEngine } from '@/scatter'
 
 import { Briefs } from '../data/briefs'
 import { ColumnStore } from '../data/columnStore'
@@ -19,6 +19,7 @@ import { type Filter, type Filters, MOST_FILTERS, withFilter } from './filters'
 import { History } from './history'
 import { pointsOfValue, pointsShown } from './membership'
 import { type LassoStep, type Provenance, ruleOf, rulesOf, withLasso } from './rule'
+import { rememberCamera } from './rememberedCameras'
 import { Selection } from './selection'
 import type { SelectMode } from './selectMode'
 import { createViewStore, type SharedView, type ViewStore } from './viewState'
@@ -31,8 +32,6 @@ export class Session {
   readonly tags: TagStore
   readonly filtering: Filtering
   readonly history = new History()
-  /** Where the map was left, by what else it can show. */
-  readonly cameras = new Map<string, Camera>()
   private readonly chosen: Selection
 
   constructor(
@@ -42,6 +41,7 @@ export class Session {
     shared: SharedView,
   ) {
     this.view = createViewStore(shared)
+    rememberCamera(map.id, this.view)
     this.chosen = new Selection(this.points.count)
     this.columns = new ColumnStore(() => this.map)
     this.fields = new FieldStore(

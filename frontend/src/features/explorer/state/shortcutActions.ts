@@ -47,6 +47,7 @@ function panelActions(session: Session): Actions {
   return {
     s: () => view.setState(({ isRailOpen }) => ({ isRailOpen: !isRailOpen })),
     i: () => view.setState(({ isInspectorOpen }) => ({ isInspectorOpen: !isInspectorOpen })),
+    b: () => view.setState(({ areBoxesShown }) => ({ areBoxesShown: !areBoxesShown })),
     '/': () => view.setState({ isRailOpen: true, isSearchOpen: true }),
     o: () => view.setState({ dialog: 'slices' }),
     x: () => session.selection.length > 0 && view.setState({ dialog: 'export' }),
