@@ -28,6 +28,7 @@ test.each([
   [tell('left', 'membership', 'bob is viewer of a/b'), 'left the project'],
   [tell('projection_started', 'projection_set', 'UMAP fc2'), 'started map UMAP fc2'],
   [tell('frozen', 'slice', 'hard'), 'froze slice hard'],
+  [tell('datapoints_deleted', 'dataset', 'train', {}, { count: 3 }), 'deleted 3 datapoints of train'],
   [tell('updated', 'category', '7'), 'gave category 7 another colour'],
   [tell('deleted', 'trained_model', 'cnn 1'), 'deleted trained model cnn 1'],
 ])('an entry reads "%s"', (said, expected) => expect(said).toBe(expected))

@@ -46,6 +46,7 @@ const tellers: Record<string, Teller> = {
     after.category
       ? [`set the label of ${datapoints(after)} to `, name(after.category)]
       : [`took the label off ${datapoints(after)}`],
+  datapoints_deleted: (target, before) => [`deleted ${datapoints(before)} of `, name(target)],
   label_undone: (_target, _before, after) => [`set back the labels of ${datapoints(after)}`],
   invited: (target, _before, after) => ['invited ', name(target), ` as ${article(after.role)}`],
   accepted: () => ['joined the project'],
