@@ -62,7 +62,8 @@ def _parents(dataset: Dataset) -> Values:
 def _contexts(dataset: Dataset) -> NDArray[np.int64]:
     """The ids of contexts in ascending order, and the row of each."""
     sql = 'SELECT id, "row" FROM datasets_datapoint WHERE dataset_id = %s AND "row" < %s AND parent_id IS NULL'
-    pairs = np.concatenate([np.array(found, dtype=np.int64) for found in fetch(sql, dataset)])
+    none = np.zeros((0, 2), dtype=np.int64)  # they may have been deleted since the dataset was looked up
+    pairs = np.concatenate([none, *(np.array(found, dtype=np.int64) for found in fetch(sql, dataset))])
     ordered: NDArray[np.int64] = pairs[np.argsort(pairs[:, 0])].T
     return ordered
 
