@@ -49,8 +49,7 @@ def read_coco(annotations: Any, predictions: Any) -> Coco:
     categories = {each["id"]: str(each["name"]) for each in _listed(content, "categories", "id", "name")}
     notes: list[str] = []
     truth = _truth(_listed(content, "annotations", "id", "image_id", "category_id", "bbox"), images, categories, notes)
-    results = predictions if predictions is not None else content.get("predictions")
-    return Coco(images, truth, None if results is None else _found(results, images, categories, notes), notes)
+    return Coco(images, truth, None if predictions is None else _found(predictions, images, categories, notes), notes)
 
 
 def _truth(

@@ -146,7 +146,9 @@ class Dataset(DatasetReading, DatasetObjects, DatasetCuration):
         version: str | None = None,
         quiet: bool = False,
     ) -> CocoReport:
-        """Log the images and boxes of COCO files. Images are keyed by their file's name.
+        """Log the images and boxes of COCO files that lie on this machine. Images are keyed by their file's name.
+
+        `Project.import_file` takes what `export` wrote as COCO, whole.
 
         Importing again replaces the boxes: those that are not in the files any more are removed.
 
@@ -158,8 +160,7 @@ class Dataset(DatasetReading, DatasetObjects, DatasetCuration):
         images : path, optional
             The folder that the files of the images are in. Without it only names and boxes are logged.
         predictions : path or list, optional
-            The JSON of COCO results: image_id, category_id, bbox and score. Otherwise those in `annotations`, where
-            there is a list of them, as in what `export` writes.
+            The JSON of COCO results: image_id, category_id, bbox and score.
         model, version : str, optional
             Who made the predictions; required with them.
         quiet : bool, default False
