@@ -25,17 +25,26 @@ const NewestMaps = graphql(`
   }
 `)
 
+interface NamedMap {
+  id: string
+  name: string
+}
+
 /**
- * The newest finished map of a project, on which tags, slices and scores are looked at, preferably one that shows one
- * of these datasets; null where there is none.
+ * The newest finished map of a project, on which tags, slices and scores are looked at; null where there is none.
  */
-export function useNewestMap(
-  projectId: string,
-  datasetIds: readonly string[] = [],
-): { id: string; name: string } | null {
+export function useNewestMap(projectId: string): NamedMap | null {
+  return useNewestMaps(projectId)[0] ?? null
+}
+
+/** Tells which map shows the datapoints of a dataset: the newest, null where none does. */
+export function useMapOfDataset(projectId: string): (datasetId: string) => NamedMap | null {
+  const maps = useNewestMaps(projectId)
+  return (datasetId) =>
+    maps.find((map) => map.sources.some(({ embeddingSet }) => embeddingSet.dataset.id === datasetId)) ?? null
+}
+
+function useNewestMaps(projectId: string) {
   const [{ data }] = useQuery({ query: NewestMaps, variables: { projectId } })
-  const finished = data?.projectionSets.edges.map(({ node }) => node).filter((map) => map.finishedAt)
-  const shows = (map: NonNullable<typeof finished>[number]) =>
-    map.sources.some(({ embeddingSet }) => datasetIds.includes(embeddingSet.dataset.id))
-  return finished?.find(shows) ?? finished?.[0] ?? null
+  return data?.projectionSets.edges.map(({ node }) => node).filter((map) => map.finishedAt) ?? []
 }

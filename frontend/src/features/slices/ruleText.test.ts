@@ -13,7 +13,7 @@ test.each([
   [{ field: 'label', only: ['12', 'none'] }, 'Label is seven or none.'],
   [{ field: 'label', without: ['12'] }, 'Label is not seven.'],
   [{ field: 'inference:m1', only: ['12'] }, 'Inference of cnn 2 is seven.'],
-  [{ field: 'agreement:m1', only: ['disagree'] }, 'Agreement of cnn 2 is disagrees.'],
+  [{ field: 'agreement:m1', only: ['disagree'] }, 'Label and inference of cnn 2: disagree.'],
   [{ field: 'confidence:gone', range: [null, 0.5] }, 'Confidence of a deleted model is at most 0.5.'],
   [{ field: 'metadata:day', range: [0, 9], missing: true }, 'Metadata day is 0 to 9, or has no value.'],
   [{ field: 'score:a1:class distance', range: [3, null] }, 'Score class distance is 3 or more.'],

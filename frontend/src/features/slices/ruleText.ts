@@ -20,8 +20,8 @@ export type Names = ReadonlyMap<string, string>
 const shownValues = 8
 const fixedWords: Record<string, string> = {
   none: 'none',
-  agree: 'agrees',
-  disagree: 'disagrees',
+  agree: 'agree',
+  disagree: 'disagree',
   'no-label': 'no label',
   'no-inference': 'no inference',
   ground_truth: 'ground truth',
@@ -46,6 +46,8 @@ function filterSentence(filter: RuleFilter, names: Names): string {
   const { field, only, without, range, contains, missing } = filter
   if (contains !== undefined) return `Key or text contains “${contains}”.`
   const subject = fieldWords(field, names)
+  const [isOrIsNot, values] = only ? [':', only] : [': not', without]
+  if (field.startsWith('agreement:') && values) return `${subject}${isOrIsNot} ${listed(values, names)}.`
   if (only) return `${subject} is ${listed(only, names)}.`
   if (without) return `${subject} is not ${listed(without, names)}.`
   const [low, high] = range ?? [null, null]
@@ -57,6 +59,7 @@ function fieldWords(field: string, names: Names): string {
   const of = rest.join(':')
   if (kind === 'metadata') return `Metadata ${of}`
   if (kind === 'score') return `Score ${rest.at(-1)}`
+  if (kind === 'agreement') return `Label and inference of ${names.get(of) ?? 'a deleted model'}`
   const noun = kind.charAt(0).toUpperCase() + kind.slice(1)
   return of ? `${noun} of ${names.get(of) ?? 'a deleted model'}` : noun
 }

@@ -2,7 +2,7 @@ import { Button, Text } from '@chakra-ui/react'
 import { Link } from '@tanstack/react-router'
 import { Waypoints } from 'lucide-react'
 
-import { useNewestMap } from '@/api/newestMap'
+import { useMapOfDataset } from '@/api/newestMap'
 import type { ProjectInfo } from '@/api/project'
 import { Card } from '@/components/Card'
 import { Chip } from '@/components/Chip'
@@ -18,10 +18,7 @@ export type AnalysisInFull = NonNullable<AnalysisDetailQuery['analysis']>
 /** The scores of an analysis, each with its meaning and a way to see it as the colour of a map. */
 export function ScoreSets({ project, analysis }: { project: ProjectInfo; analysis: AnalysisInFull }) {
   const { scoreSets } = analysis
-  const map = useNewestMap(
-    project.id,
-    scoreSets.map((set) => set.dataset.id),
-  )
+  const mapOf = useMapOfDataset(project.id)
   return (
     <section>
       <SectionHead title="Scores" note={scoreSets.length} />
@@ -56,28 +53,40 @@ export function ScoreSets({ project, analysis }: { project: ProjectInfo; analysi
               { title: 'Datapoints', isNumber: true, cell: (set) => formatCount(set.scoreCount) },
               {
                 title: '',
-                cell: (set) =>
-                  map && (
-                    <Button asChild>
-                      <Link
-                        to="/projects/$namespace/$project/maps/$mapId"
-                        params={{ namespace: project.namespace, project: project.name, mapId: map.id }}
-                        search={{
-                          colour: `score:${analysis.id}:${set.name}`,
-                          sort: `score:${analysis.id}:${set.name}`,
-                        }}
-                        aria-label={`See ${set.title} of ${set.dataset.name} on map ${map.name}`}
-                      >
-                        <Waypoints />
-                        On map {map.name}
-                      </Link>
-                    </Button>
-                  ),
+                cell: (set) => (
+                  <OnMap project={project} map={mapOf(set.dataset.id)} score={set} of={analysis} />
+                ),
               },
             ]}
           />
         )}
       </Card>
     </section>
+  )
+}
+
+interface OnMapProps {
+  project: ProjectInfo
+  map: { id: string; name: string } | null
+  score: AnalysisInFull['scoreSets'][number]
+  of: AnalysisInFull
+}
+
+/** The way to the map that shows the dataset, coloured and sorted by the score. */
+function OnMap({ project, map, score, of }: OnMapProps) {
+  if (!map) return <Text color="text3">on no map</Text>
+  const field = `score:${of.id}:${score.name}`
+  return (
+    <Button asChild>
+      <Link
+        to="/projects/$namespace/$project/maps/$mapId"
+        params={{ namespace: project.namespace, project: project.name, mapId: map.id }}
+        search={{ colour: field, sort: field }}
+        aria-label={`See ${score.title} of ${score.dataset.name} on map ${map.name}`}
+      >
+        <Waypoints />
+        On map {map.name}
+      </Link>
+    </Button>
   )
 }

@@ -9,7 +9,7 @@ import { figureText, isTargetList, type Summary, summaryWords } from './summary'
 export function SummaryFigures({ summary }: { summary: unknown }) {
   const figures = Object.entries((summary ?? {}) as Summary)
   const facts = figures.flatMap(([name, value]): Fact[] => {
-    if (typeof value === 'number') {
+    if (typeof value === 'number' && !(name === 'spurious_count' && value === 0)) {
       return name in summaryWords ? [{ name: summaryWords[name], value: figureText(name, value) }] : []
     }
     return []
