@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from apps.analysis.models import AnalysisKind, AnalysisSource
@@ -14,7 +15,7 @@ from apps.datasets import bitmaps
 from apps.datasets.bitmaps import Rows
 from apps.datasets.columns import iter_column, present_rows
 from apps.datasets.dense import dense_column
-from apps.datasets.models import Datapoint, Dataset
+from apps.datasets.models import Datapoint, DatapointRole, Dataset
 from apps.embeddings.models import EmbeddingSet
 from apps.jobs.run import JobRun
 from apps.lineage.models import InferenceSet, TrainedModel
@@ -57,9 +58,8 @@ def labelled_members(source: AnalysisSource) -> Members:
     ).values_list("analysis__trained_model", flat=True)
     spurious = Datapoint.objects.filter(
         dataset=source.dataset, category=None, source__in=[str(pk) for pk in matched_models]
-    ).order_by()
-    is_spurious = np.isin(members.rows, np.fromiter(spurious.values_list("row", flat=True).iterator(), dtype=np.int64))
-    is_left_out = (members.categories == 0) & ~is_spurious
+    )
+    is_left_out = (members.categories == 0) & ~np.isin(members.rows, _rows_of(spurious))
     return replace(members.without(is_left_out), left_out=int(is_left_out.sum()))
 
 
@@ -69,8 +69,11 @@ def inferred_members(source: AnalysisSource, trained_model: TrainedModel) -> Mem
     if inferences is None:
         raise NotFound(f"The inferences of {source.dataset.name} were deleted meanwhile.")
     members = _members(source, f"inference:{inferences.pk}")
-    is_left_out = members.categories == 0
-    return replace(members.without(is_left_out), left_out=int(is_left_out.sum()))
+    is_silent = members.categories == 0
+    # Of the ground truth nobody expects an inference.
+    truth = Datapoint.objects.filter(dataset=source.dataset, role=DatapointRole.OBJECT, source="")
+    is_left_out = is_silent & ~np.isin(members.rows, _rows_of(truth))
+    return replace(members.without(is_silent), left_out=int(is_left_out.sum()))
 
 
 def read_vectors(run: JobRun, parts: list[Members], phase: str) -> NDArray[Any]:
@@ -96,6 +99,10 @@ def places_in(reference: Members, part: Members) -> Codes:
         is_there = reference.rows[at] == part.rows
         places[is_there] = at[is_there]
     return places
+
+
+def _rows_of(datapoints: QuerySet[Datapoint]) -> NDArray[np.int64]:
+    return np.fromiter(datapoints.order_by().values_list("row", flat=True).iterator(), dtype=np.int64)
 
 
 def _members(source: AnalysisSource, column: str) -> Members:

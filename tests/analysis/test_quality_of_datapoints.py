@@ -94,7 +94,7 @@ def test_the_only_member_of_a_category_says_nothing_of_itself(score, work, read,
     assert 0 <= scores_of(train.dataset, 6)["quality"][0] < 20
 
 
-def test_spurious_objects_show_what_is_no_object(score, match, work, project, column):
+def test_spurious_objects_show_what_is_no_object(score, match, work, read, project, column):
     """Found objects that a match left without partner are the background that others are compared with."""
     random = np.random.default_rng(0)
     dataset = make_dataset(project, "images", count=30)
@@ -106,8 +106,13 @@ def test_spurious_objects_show_what_is_no_object(score, match, work, project, co
     embeddings = make_embedding_set(dataset, vectors)
     assert match(dataset, inferred.trained_model)["errors"] == []
     work()
-    assert score(embeddings, [embeddings])["errors"] == []
+    analysis = score(embeddings, [embeddings])["analysis"]
     work()
+    # The images themselves, which have vectors here too; of the ground truth nobody expects an inference.
+    assert read(analysis["id"])["notes"] == [
+        "No label, and so no part in any category: 30 datapoints of images.",
+        "No inference, and so no score: 30 datapoints of images.",
+    ]
     quality = column(dataset, "quality")
     assert quality[:60] == [None] * 60
     assert np.median(quality[61::2]) < 5 < 30 < np.median(quality[60::2])
