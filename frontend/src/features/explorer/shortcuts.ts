@@ -44,11 +44,21 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     title: 'Look around',
     keys: [
       ['/', 'search by key or text'],
-      ['← →', 'previous and next datapoint'],
+      ['Ctrl or ⌘ + K', 'find anything in the project'],
       ['S / I', 'filters / inspector'],
       ['O', 'slices'],
       ['X', 'export the selection'],
       ['?', 'this list'],
+    ],
+  },
+  {
+    title: 'Datapoint',
+    keys: [
+      ['Enter, double click', 'show it large'],
+      ['← → ↑ ↓', 'go through the list and its rows'],
+      ['Delete', 'take a card out of the selection'],
+      ['B', 'boxes on thumbnails'],
+      ['Esc', 'step out'],
     ],
   },
   {
@@ -57,6 +67,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     keys: [
       ['T / U', 'tag / untag'],
       ['E', 'set the label'],
+      ['A', 'set the label to the inference'],
+      ['N', 'then open the next, on or off'],
       ['K', 'keep the selection as a slice'],
     ],
   },

@@ -13,7 +13,7 @@ export function ListButtons({ point, layout }: { point: number; layout: 'docked'
   const selected = useView((view) => view.selectedCount)
   const listing = useView((view) => view.listing)
   const place = listing.indexOf(point)
-  const where = selected > 0 ? 'in the selection' : 'shown'
+  const where = selected > 1 ? 'in the selection' : 'shown'
   return (
     <>
       <span className={css.place}>

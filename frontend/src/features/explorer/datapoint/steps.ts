@@ -15,7 +15,10 @@ export function stepBy(session: Session, step: number): void {
   const { listing } = session.view.getState()
   const place = placeInFront(session)
   const next = listing[place + step]
-  if (place >= 0 && next !== undefined) openPoint(session, next)
+  if (place < 0 || next === undefined) return
+  // One point alone was selected by the click that opened it: the list is all that is shown.
+  if (session.selection.length === 1) session.clearSelection()
+  openPoint(session, next)
 }
 
 /** Shows another datapoint where the present one is: docked stays docked, large stays large. */

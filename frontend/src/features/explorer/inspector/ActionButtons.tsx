@@ -1,5 +1,5 @@
 import { Button } from '@chakra-ui/react'
-import { Download, Layers, Pencil, Tag, Tags } from 'lucide-react'
+import { Download, Layers, Pencil, Tag, Tags, Trash2 } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 
 import { ShareButton } from '../slices/ShareButton'
@@ -46,6 +46,11 @@ export function ActionButtons() {
         Export
       </Verb>
       <ShareButton />
+      {canEdit && (
+        <Verb dialog="delete" icon={<Trash2 aria-hidden="true" />} variant="ghost" testId="delete-button">
+          Delete
+        </Verb>
+      )}
     </div>
   )
 }
@@ -53,7 +58,7 @@ export function ActionButtons() {
 interface VerbProps {
   dialog: ExplorerDialog
   icon: ReactNode
-  shortcut: string
+  shortcut?: string
   variant?: ComponentProps<typeof Button>['variant']
   testId: string
   children: string
@@ -65,7 +70,7 @@ function Verb({ dialog, icon, shortcut, variant, testId, children }: VerbProps) 
     <Button variant={variant} onClick={() => session.view.setState({ dialog })} data-testid={testId}>
       {icon}
       {children}
-      <kbd>{shortcut}</kbd>
+      {shortcut && <kbd>{shortcut}</kbd>}
     </Button>
   )
 }

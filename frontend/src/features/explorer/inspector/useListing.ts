@@ -1,7 +1,8 @@
-import { useDeferredValue, useEffect, useMemo } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo } from 'react'
 
 import { useExplorer, useView } from '../state/context'
 import { firstOrder, sortedPoints } from '../state/listOrder'
+import { pointsShown } from '../state/membership'
 import type { Session } from '../state/session'
 import { useField } from '../state/useField'
 
@@ -13,15 +14,23 @@ export function useListing(): Uint32Array {
   const score = useField(order.by === 'disagree' ? worstScoreId(session) : null)
   // A large list is sorted after the map and the counts are on the screen.
   const listVersion = useDeferredValue(useView((view) => view.listVersion))
+  const sorted = useCallback(
+    (points: Uint32Array) => {
+      // Sorting keeps the order of equals: what does not disagree comes by the worst score.
+      const byScore = score ? sortedPoints(points, firstOrder(score), session.points, score) : points
+      return sortedPoints(byScore, order, session.points, field)
+    },
+    [session, order, field, score],
+  )
   const listing = useMemo(() => {
     void listVersion // What is listed is read from the session; its version says when.
-    // Sorting keeps the order of equals: what does not disagree comes by the worst score.
-    const listed = score
-      ? sortedPoints(session.listed(), firstOrder(score), session.points, score)
-      : session.listed()
-    return sortedPoints(listed, order, session.points, field)
-  }, [session, order, listVersion, field, score])
-  useEffect(() => session.view.setState({ listing }), [session, listing])
+    return sorted(session.listed())
+  }, [session, sorted, listVersion])
+  useEffect(() => {
+    // A click on the map selects one point alone; the arrows then go through all that is shown.
+    const isOneAlone = session.selection.length === 1
+    session.view.setState({ listing: isOneAlone ? sorted(pointsShown(session.failing)) : listing })
+  }, [session, sorted, listing])
   return listing
 }
 
