@@ -20,10 +20,11 @@ from apps.datasets.models import Dataset
 from apps.datasets.services.datasets import create_dataset
 from apps.projects.services.projects import create_project
 from tests.cast import make_client
+from tests.data import make_embedding_set
 from tests.logging.upload import Uploader, table_of
 from tests.objects.conftest import picture, store_pictures, try_objects
 from tests.transfer.conftest import Sender, ask_for_export, download, read_csv, read_jsonl, read_parquet, run_jobs
-from tests.transfer.test_exports import rich  # noqa: F401 - a fixture
+from tests.transfer.test_exports import VECTORS, rich  # noqa: F401 - a fixture
 from tests.world import make_selection
 
 READERS = {"PARQUET": read_parquet, "JSONL": read_jsonl, "CSV": read_csv}
@@ -90,6 +91,18 @@ def test_objects_come_back_with_their_boxes(export, sender, images, alice, forma
     copy = Dataset.objects.get(name="copy")
     assert (copy.datapoint_count, copy.object_count) == (2, 4)
     assert differences(rows, READERS[format](export(alice, images.project, format, datasetId=str(copy.pk)))) == []
+
+
+def test_vectors_of_contexts_alone_come_back(export, sender, images, alice):
+    make_embedding_set(images, VECTORS[:2])
+    sets = [str(each.pk) for each in images.embedding_sets.all()]
+    content = export(alice, images.project, "PARQUET", datasetId=str(images.pk), embeddingSetIds=sets)
+    done = sender.bring_in(content, "copy")
+    assert done["state"] == "DONE", (done["job"], done["errors"])
+    copy = Dataset.objects.get(name="copy")
+    copied = [str(each.pk) for each in copy.embedding_sets.all()]
+    again = export(alice, images.project, "PARQUET", datasetId=str(copy.pk), embeddingSetIds=copied)
+    assert differences(read_parquet(content), read_parquet(again)) == []
 
 
 def test_coco_keeps_images_boxes_labels_and_predictions(export, sender, images, alice):

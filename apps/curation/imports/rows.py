@@ -45,7 +45,11 @@ class Rows:
                 model: {name: values.filter(chosen) for name, values in columns.items()}
                 for model, columns in self.inferences.items()
             },
-            embeddings={layer: values.filter(chosen) for layer, values in self.embeddings.items()},
+            embeddings={
+                layer: kept
+                for layer, values in self.embeddings.items()
+                if (kept := values.filter(chosen)).null_count < len(kept)
+            },
             tags=[self.tags[place] for place in places] if self.tags else [],
             corrections=[self.corrections[place] for place in places] if self.corrections is not None else None,
         )
