@@ -131,6 +131,11 @@ def test_datapoints_are_tagged_labelled_commented_sliced_and_listed(run, told, s
     assert "text        two" in run("datapoints", "show", "b", *IN_TRAIN).stdout
     assert run("comments", "add", "b", "why?", *IN_TRAIN).exit_code == 0
     assert told("comments", "list", "b", *IN_TRAIN)[0]["text"] == "why?"
+    (comment,) = told("comments", "list", "b", *IN_TRAIN)
+    assert told("comments", "edit", comment["id"], "b", "because", *IN_TRAIN)["text"] == "because"
+    assert run("comments", "delete", comment["id"], "b", *IN_TRAIN, "-y").exit_code == 0
+    assert told("comments", "list", "b", *IN_TRAIN) == []
+    assert run("datapoints", "delete", "b", *IN_TRAIN, typed="n\n").exit_code == 1
     rule = '{"field": "label", "only": ["1"]}'
     assert "2 datapoints" in run("slices", "create", "ones", "--filter", rule, "-p", "MNIST").output
     assert run("slices", "keys", "ones", "-p", "MNIST").output == "a\nb\n"

@@ -202,6 +202,16 @@ def test_labels_are_corrected_with_a_reason_and_comments_are_written(mnist):
         train.comment("nobody", "hello")
 
 
+def test_datapoints_are_deleted_by_key_in_the_background(mnist):
+    train = mnist.dataset("train")
+    with pytest.raises(chroma.ServerError):
+        train.delete_datapoints(["a", "nobody"])
+    assert len(mnist.jobs(active=True)) == 0
+    (job,) = train.delete_datapoints(["a", "c"])
+    assert job.state == "queued"
+    assert [each.id for each in mnist.jobs(active=True)] == [job.id]
+
+
 def test_a_viewer_changes_nothing(mnist, client_of, vera):
     seen = client_of(vera).project("alice/MNIST", create=False)
     train = seen.dataset("train", create=False)
@@ -218,6 +228,7 @@ def test_a_viewer_changes_nothing(mnist, client_of, vera):
         lambda: seen.invite("charlie"),
         lambda: train.set_labels({"a": "y"}),
         lambda: train.comment("a", "mine"),
+        lambda: train.delete_datapoints(["a"]),
         lambda: seen.create_slice("mine", keys={train: ["a"]}),
     ):
         with pytest.raises((chroma.Forbidden, chroma.NotFound)):

@@ -7,16 +7,18 @@ from typing import Any
 
 from chroma_sdk._clear import CLEAR
 from chroma_sdk._comment import Comment
-from chroma_sdk._dataset_part import DatasetPart
+from chroma_sdk._dataset_part import KEYS_IN_A_SELECTION, DatasetPart
 from chroma_sdk._documents.datapoints import (
     ADD_COMMENT,
     COMMENTS,
     DATAPOINT_IDS,
+    DELETE_DATAPOINTS,
     SET_LABEL,
     TAG_SELECTION,
     UNTAG_SELECTION,
 )
 from chroma_sdk._errors import InvalidArgument, NotFound
+from chroma_sdk._job import Job
 from chroma_sdk._listing import Listing
 from chroma_sdk._strings import as_keys, as_strings, check_names
 
@@ -71,6 +73,26 @@ class DatasetCuration(DatasetPart):
                 asked = {"selectionId": selection, "categoryName": name, "why": why}
                 changed += self._connection.mutate(SET_LABEL, asked)["changedCount"]
         return changed
+
+    def delete_datapoints(self, keys: Iterable[str]) -> list[Job]:
+        """Delete datapoints with everything about them, and the objects inside of them.
+
+        Parameters
+        ----------
+        keys : iterable of str
+
+        Returns
+        -------
+        jobs : list of Job
+            What deletes them in the background, one for each 100,000; `Job.wait` waits.
+        """
+        wanted = as_keys(keys if hasattr(keys, "__len__") else list(keys))
+        jobs = []
+        for place, selection in enumerate(self._selections(wanted)):
+            count = min(len(wanted) - place * KEYS_IN_A_SELECTION, KEYS_IN_A_SELECTION)
+            asked = {"selectionId": selection, "confirmCount": count}
+            jobs.append(Job(self._home, self._connection.mutate(DELETE_DATAPOINTS, asked)["job"]))
+        return jobs
 
     def comment(self, key: str, text: str) -> Comment:
         """Write a comment on a datapoint."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chroma_sdk._documents._building import mutation, page_of
+from chroma_sdk._documents.jobs import JOB_FIELDS
 
 DATAPOINTS = """
 query Datapoints($datasetId: ID!, $rows: [Int!], $keys: [String!]) {
@@ -36,6 +37,7 @@ query DatapointIds($datasetId: ID!, $keys: [String!]!) {
 
 TAG_SELECTION = mutation("tagSelection", changedCount="")
 UNTAG_SELECTION = mutation("untagSelection", changedCount="")
+DELETE_DATAPOINTS = mutation("deleteDatapoints", job=JOB_FIELDS)
 SET_LABEL = mutation("setLabel", changedCount="", actionId="", job="id")
 
 COMMENT_FIELDS = "id text at author { username }"

@@ -9,14 +9,31 @@ from typing import Annotated, Any
 import typer
 
 from chroma_sdk._clear import CLEAR
+from chroma_sdk._comment import Comment
 from chroma_sdk._datapoints import Datapoint
+from chroma_sdk._dataset import Dataset
+from chroma_sdk._listing import named
 from chroma_sdk.cli._nouns import make_group
-from chroma_sdk.cli._options import AsJson, InDataset, InProject, Keys, KeysFrom, Limit, in_dataset, read_keys
+from chroma_sdk.cli._options import (
+    AsJson,
+    InDataset,
+    InProject,
+    Keys,
+    KeysFrom,
+    Limit,
+    NoWait,
+    Quiet,
+    Yes,
+    in_dataset,
+    read_keys,
+    sure,
+)
 from chroma_sdk.cli._output import say, show_record, show_rows
 
 group = make_group("datapoints", "The datapoints of a dataset.")
 comments = make_group("comments", "What people wrote about a datapoint.")
 
+CommentId = Annotated[str, typer.Argument(help="Its id, as `comments list` shows it.", show_default=False)]
 Key = Annotated[str, typer.Argument(help="Key of the datapoint.", show_default=False)]
 
 
@@ -51,6 +68,55 @@ def show(key: Key, project: InProject, dataset: InDataset, as_json: AsJson = Fal
         point = found.datapoint(key)
         facts = {"row": point.row, "metadata": point.metadata, "scores": point.scores}
         show_record({**_row(point), **_resource(point), **_place(point), **facts}, as_json)
+
+
+@group.command()
+def delete(
+    project: InProject,
+    dataset: InDataset,
+    keys: Keys = None,
+    keys_from: KeysFrom = None,
+    yes: Yes = False,
+    no_wait: NoWait = False,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Delete datapoints with everything about them, and the objects inside of them."""
+    wanted = read_keys(keys, keys_from)
+    with in_dataset(project, dataset) as found:
+        sure(f"Delete {len(wanted):,} datapoints of {dataset} and the objects inside of them?", yes)
+        jobs = found.delete_datapoints(wanted)
+        for job in [] if no_wait else jobs:
+            job.wait(quiet=quiet or as_json)
+        state = "go" if no_wait else "are gone"
+        say(f"{len(wanted):,} datapoints {state}.", {"deleted": len(wanted), "jobs": [job.id for job in jobs]}, as_json)
+
+
+@comments.command("edit")
+def edit_comment(
+    id: CommentId,
+    key: Key,
+    text: Annotated[str, typer.Argument(help="What it shall say.", show_default=False)],
+    project: InProject,
+    dataset: InDataset,
+    as_json: AsJson = False,
+) -> None:
+    """Write a comment of yours anew."""
+    with in_dataset(project, dataset) as found:
+        edited = _comment(found, key, id).edit(text)
+        say(f"Changed the comment on {key}.", {"id": edited.id, "text": edited.text}, as_json)
+
+
+@comments.command("delete")
+def delete_comment(
+    id: CommentId, key: Key, project: InProject, dataset: InDataset, yes: Yes = False, as_json: AsJson = False
+) -> None:
+    """Take a comment back."""
+    with in_dataset(project, dataset) as found:
+        doomed = _comment(found, key, id)
+        sure(f"Delete the comment {doomed.text!r}?", yes)
+        doomed.delete()
+        say(f"Deleted the comment on {key}.", {"deleted": id}, as_json)
 
 
 def label(
@@ -97,6 +163,10 @@ def add_comment(
     with in_dataset(project, dataset) as found:
         made = found.comment(key, text)
         say(f"Wrote a comment on {key}.", {"id": made.id, "text": made.text}, as_json)
+
+
+def _comment(dataset: Dataset, key: str, id: str) -> Comment:
+    return named(dataset.comments(key), id, noun="comment", owner=key, attribute="id")
 
 
 def _row(point: Datapoint) -> dict[str, Any]:
