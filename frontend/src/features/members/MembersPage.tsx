@@ -1,16 +1,13 @@
-import { Button, Flex, Skeleton, Text } from '@chakra-ui/react'
+import { Button, Flex, Text } from '@chakra-ui/react'
 import { UserPlus } from 'lucide-react'
 
-import { useLiveQuery } from '@/api/live'
+import { useEndless } from '@/api/endless'
 import type { MeUser } from '@/api/me'
 import { isOwner, type ProjectInfo } from '@/api/project'
 import { Avatar } from '@/components/Avatar'
-import { Card } from '@/components/Card'
 import { Chip } from '@/components/Chip'
-import { DataTable } from '@/components/DataTable'
-import { FailureState } from '@/components/FailureState'
+import { EntityList } from '@/components/EntityList'
 import { formatMoment } from '@/components/format'
-import { SectionHead } from '@/components/SectionHead'
 import { useNow } from '@/components/useNow'
 import type { MembersQuery } from '@/gql/graphql'
 
@@ -19,6 +16,8 @@ import { RemoveMemberButton } from './RemoveMemberButton'
 import { RoleSelect } from './RoleSelect'
 
 export type Member = MembersQuery['memberships']['edges'][number]['node']
+
+const pick = (data: MembersQuery) => data.memberships
 
 interface MembersPageProps {
   project: ProjectInfo
@@ -29,13 +28,13 @@ interface MembersPageProps {
 export function MembersPage({ project, me, onInvite }: MembersPageProps) {
   const now = useNow()
   const projectId = project.id
-  const { data, error, refresh } = useLiveQuery({
+  const list = useEndless({
     query: Members,
     variables: { projectId },
+    pick,
     projectId,
     about: ['membership'],
   })
-  const members = data?.memberships.edges.map(({ node }) => node)
   const invite = isOwner(project) && (
     <Button onClick={onInvite}>
       <UserPlus />
@@ -43,36 +42,31 @@ export function MembersPage({ project, me, onInvite }: MembersPageProps) {
     </Button>
   )
   return (
-    <section>
-      <SectionHead title="Members" note={data?.memberships.totalCount} action={invite} />
-      <Card overflowX="auto">
-        {!members && !error && <Skeleton h="147px" />}
-        {!members && error && <FailureState error={error} what="The list of members" onRetry={refresh} />}
-        {members && (
-          <DataTable
-            rows={members}
-            keyOf={(member) => member.id}
-            testId="members"
-            columns={[
-              { title: 'Member', cell: (member) => <Name member={member} isMe={member.user.id === me.id} /> },
-              {
-                title: 'Role',
-                width: '200px',
-                cell: (member) => <RoleSelect project={project} member={member} />,
-              },
-              { title: 'Since', cell: (member) => <Since member={member} now={now} /> },
-              {
-                title: '',
-                width: '110px',
-                cell: (member) => (
-                  <RemoveMemberButton project={project} member={member} isMe={member.user.id === me.id} />
-                ),
-              },
-            ]}
-          />
-        )}
-      </Card>
-    </section>
+    <EntityList
+      title="Members"
+      nouns="members"
+      list={list}
+      keyOf={(member) => member.id}
+      testId="members"
+      action={invite}
+      empty={null}
+      columns={[
+        { title: 'Member', cell: (member) => <Name member={member} isMe={member.user.id === me.id} /> },
+        {
+          title: 'Role',
+          width: '200px',
+          cell: (member) => <RoleSelect project={project} member={member} />,
+        },
+        { title: 'Since', cell: (member) => <Since member={member} now={now} /> },
+        {
+          title: '',
+          width: '110px',
+          cell: (member) => (
+            <RemoveMemberButton project={project} member={member} isMe={member.user.id === me.id} />
+          ),
+        },
+      ]}
+    />
   )
 }
 

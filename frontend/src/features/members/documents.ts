@@ -1,8 +1,8 @@
 import { graphql } from '@/gql'
 
 export const Members = graphql(`
-  query Members($projectId: ID!) {
-    memberships(projectId: $projectId, first: 200) {
+  query Members($projectId: ID!, $first: Int!, $after: String) {
+    memberships(projectId: $projectId, first: $first, after: $after) {
       edges {
         node {
           id
@@ -20,6 +20,10 @@ export const Members = graphql(`
         }
       }
       totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
   }
 `)

@@ -87,3 +87,14 @@ test('a refusal of the server is said at the parameter it names', async () => {
   expect(dialog.getByLabelText('Neighbours')).toBeInvalid()
   expect(onClose).not.toHaveBeenCalled()
 })
+
+test('where embeddings are of contexts and of objects, one chooses which of them go on the map', async () => {
+  const { user, dialog, sent } = await openDialog({})
+  expect(dialog.queryByLabelText('On the map')).toBeNull()
+  await user.click(dialog.getByRole('checkbox', { name: /^train/ }))
+  await user.click(dialog.getByRole('checkbox', { name: /^test/ }))
+  await user.click(dialog.getByRole('checkbox', { name: /^other/ }))
+  await user.selectOptions(dialog.getByLabelText('On the map'), 'objects alone')
+  await user.click(dialog.getByRole('button', { name: 'Make map' }))
+  expect(sent.at(-1)?.variables).toMatchObject({ input: { embeddingSetIds: ['e3'], role: 'OBJECT' } })
+})
