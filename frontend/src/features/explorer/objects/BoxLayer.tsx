@@ -123,7 +123,7 @@ function NameTag({ box, size, scale, colourOf }: Drawing & { box: Box }) {
     <g className={css.name} transform={`translate(${left} ${Math.max(0, above)})`}>
       <rect width={width} height={height} rx={2 / scale} />
       <rect width={3 / scale} height={height} style={{ fill: colourOf(box.categoryId) }} />
-      <text x={0.6 * font} y={1.08 * font} fontSize={font}>
+      <text x={0.6 * font} y={1.08 * font} style={{ fontSize: font }}>
         {text}
       </text>
     </g>
