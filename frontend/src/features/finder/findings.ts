@@ -20,7 +20,6 @@ const pages = {
   maps: 'Maps',
   models: 'Models',
   embeddings: 'Embedding sets',
-  slices: 'Slices',
   analyses: 'Analyses',
   tags: 'Tags',
   jobs: 'Jobs',
