@@ -8,6 +8,9 @@ import type { BoxChoice } from './boxes'
 import { type Drawn, hasObjects, readDrawn } from './objectColumns'
 import css from './objects.module.css'
 
+/** On smaller thumbnails boxes would cover what they are about. */
+const LEAST_SIZE = 64
+
 interface BoxesOnThumbnailProps {
   point: number
   /** Side of the square in which the whole picture is shown. */
@@ -19,7 +22,7 @@ export function BoxesOnThumbnail({ point, size }: BoxesOnThumbnailProps) {
   const { session } = useExplorer()
   const areShown = useView((view) => view.areBoxesShown)
   const brief = useBrief(point)
-  if (!areShown || !hasObjects(session) || brief?.role !== 'CONTEXT' || !brief.thumbnailUrl) return null
+  if (size < LEAST_SIZE || !areShown || !hasObjects(session) || brief?.role !== 'CONTEXT' || !brief.thumbnailUrl) return null
   return <Drawing point={point} size={size} />
 }
 
