@@ -22,7 +22,14 @@ export function BoxesOnThumbnail({ point, size }: BoxesOnThumbnailProps) {
   const { session } = useExplorer()
   const areShown = useView((view) => view.areBoxesShown)
   const brief = useBrief(point)
-  if (size < LEAST_SIZE || !areShown || !hasObjects(session) || brief?.role !== 'CONTEXT' || !brief.thumbnailUrl) return null
+  if (
+    size < LEAST_SIZE ||
+    !areShown ||
+    !hasObjects(session) ||
+    brief?.role !== 'CONTEXT' ||
+    !brief.thumbnailUrl
+  )
+    return null
   return <Drawing point={point} size={size} />
 }
 
