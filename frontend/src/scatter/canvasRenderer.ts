@@ -3,7 +3,7 @@
 import { worldToScreen } from './camera'
 import { parseHex, PALETTE_WIDTH } from './palette'
 import { MARKS, stateKinds, type Frame, type Renderer } from './renderer'
-import { OPEN_RING, SELECTED, VISIBLE } from './types'
+import { GONE, OPEN_RING, SELECTED, VISIBLE } from './types'
 
 const SAMPLE = 50_000
 
@@ -57,7 +57,7 @@ export class CanvasRenderer implements Renderer {
     const colour = `rgb(${red} ${green} ${blue} / ${MARKS.filteredOutOpacity})`
     const radius = frame.radius * MARKS.filteredOutFactor
     this.eachOnScreen(frame, (point, x, y) => {
-      if ((this.state[point] & VISIBLE) === 0) this.disc(x, y, radius, colour)
+      if ((this.state[point] & (VISIBLE | GONE)) === 0) this.disc(x, y, radius, colour)
     })
   }
 

@@ -1,5 +1,5 @@
 export { createScatter } from './engine'
-export { OPEN_RING, SELECTED, VISIBLE } from './types'
+export { GONE, OPEN_RING, SELECTED, VISIBLE } from './types'
 export type {
   Camera,
   LassoMode,

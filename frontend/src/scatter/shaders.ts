@@ -29,7 +29,7 @@ void main() {
   bool isVisible = (a_state & 1u) != 0u;
   bool isSelected = (a_state & 2u) != 0u;
   int pass = isVisible ? (isSelected ? 2 : 1) : 0;
-  if (u_pass != 3 && u_pass != pass) {
+  if (u_pass != 3 && (u_pass != pass || (a_state & 8u) != 0u)) {
     gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     gl_PointSize = 1.0;
     return;

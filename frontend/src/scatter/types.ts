@@ -52,6 +52,8 @@ export type RendererKind = 'webgl2' | 'canvas2d'
 export const VISIBLE = 1
 export const SELECTED = 2
 export const OPEN_RING = 4
+/** Not drawn at all, where VISIBLE is not set either. */
+export const GONE = 8
 
 export interface ScatterOptions {
   theme: ScatterTheme

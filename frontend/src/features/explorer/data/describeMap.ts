@@ -4,6 +4,7 @@ import type { Client } from 'urql'
 
 import type { ExplorerMapQuery as MapResult } from '@/gql/graphql'
 
+import type { ColumnRef } from '../state/fields'
 import { catalogueOf } from './catalogue'
 import type { ExplorerMap, MapTag } from './explorerMap'
 import { inferenceSetsOf, modelOf, modelsOf } from './models'
@@ -72,6 +73,7 @@ export async function describeMap(
     embeddingSetIds: sources.map(({ embeddingSet }) => embeddingSet.id),
     models,
     model,
+    existence: existenceOf(known),
     catalogue: catalogueOf(known, models, model, result.project),
   }
   const columns = known.flatMap((dataset, k) => columnsOf(dataset, datasets[k].inferenceSet))
@@ -83,6 +85,15 @@ export async function readProjectionSet(client: Client, id: string): Promise<Pro
   const result = await client.query(ExplorerMapQuery, { id }, { requestPolicy: 'network-only' }).toPromise()
   if (result.error) throw result.error
   return result.data?.projectionSet ?? null
+}
+
+/** Every datapoint that exists has a role. */
+function existenceOf(datasets: readonly DatasetResult[]): ColumnRef[] {
+  return datasets.flatMap(({ nextRow, datapointCount, objectCount, version }, k) =>
+    nextRow > datapointCount + objectCount
+      ? [{ dataset: k + 1, name: 'role', version: String(version) }]
+      : [],
+  )
 }
 
 function columnsOf(

@@ -1,6 +1,6 @@
 /** What GraphQL tells about a map, in the shape the explorer works with. */
 
-import type { FieldInfo } from '../state/fields'
+import type { ColumnRef, FieldInfo } from '../state/fields'
 
 export interface Category {
   id: number
@@ -69,6 +69,8 @@ export interface ExplorerMap {
   models: readonly Model[]
   /** The one whose inferences are shown: the projected one, if it made any, unless another is chosen. */
   model: Model | null
+  /** Columns that tell which datapoints still exist, of datasets from which some were deleted. */
+  existence: readonly ColumnRef[]
   /** All that the map can be coloured, filtered and sorted by. */
   catalogue: readonly FieldInfo[]
 }

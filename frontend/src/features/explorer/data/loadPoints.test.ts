@@ -58,6 +58,7 @@ function description(labelVersion = 1, categoryIds = [10, 20]): MapDescription {
       datasets: [dataset('a'), dataset('b')],
       sourceDatasets: [0, 1],
       embeddingSetIds: [],
+      existence: [],
       models: [],
       model: null,
       catalogue: [],

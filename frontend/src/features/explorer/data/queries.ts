@@ -69,7 +69,9 @@ export const ExplorerMapQuery = graphql(`
             name
             labelVersion
             version
+            datapointCount
             objectCount
+            nextRow
             metadataFields {
               id
               name

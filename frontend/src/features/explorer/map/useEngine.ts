@@ -1,6 +1,14 @@
 import { type RefObject, useEffect } from 'react'
 
-import { createScatter, OPEN_RING, type ScatterEngine, type ScatterTheme, SELECTED, VISIBLE } from '@/scatter'
+import {
+  createScatter,
+  GONE,
+  OPEN_RING,
+  type ScatterEngine,
+  type ScatterTheme,
+  SELECTED,
+  VISIBLE,
+} from '@/scatter'
 import { colours, type Theme } from '@/theme/tokens'
 import { useTheme } from '@/theme/useTheme'
 
@@ -101,10 +109,12 @@ function listen(engine: ScatterEngine, session: Session): () => void {
 
 function statesOf(session: Session, colouring: Colouring): Uint8Array {
   const { failing, selected } = session
+  const { gone } = session.filtering
   const states = new Uint8Array(failing.length)
   for (let i = 0; i < states.length; i++) {
     states[i] =
       (failing[i] === 0 ? VISIBLE : 0) |
+      (gone?.[i] ? GONE : 0) |
       (selected[i] ? SELECTED : 0) |
       (hasValue(colouring, i) ? 0 : OPEN_RING)
   }

@@ -1,4 +1,5 @@
 import { useExplorer, useView } from '../state/context'
+import { DeleteSelectionDialog } from './DeleteSelectionDialog'
 import { ExportDialog } from './ExportDialog'
 import { SaveSliceDialog } from './SaveSliceDialog'
 import { SlicesDialog } from './SlicesDialog'
@@ -11,5 +12,6 @@ export function SelectionDialogs() {
   if (dialog === 'save-slice') return <SaveSliceDialog onClose={close} />
   if (dialog === 'slices') return <SlicesDialog onClose={close} />
   if (dialog === 'export') return <ExportDialog onClose={close} />
+  if (dialog === 'delete') return <DeleteSelectionDialog onClose={close} />
   return null
 }

@@ -109,3 +109,18 @@ export const ExplorerExport = graphql(`
     }
   }
 `)
+
+export const DeleteExplorerDatapoints = graphql(`
+  mutation DeleteExplorerDatapoints($input: DeleteDatapointsInput!) {
+    deleteDatapoints(input: $input) {
+      job {
+        ...JobFields
+      }
+      errors {
+        code
+        field
+        message
+      }
+    }
+  }
+`)

@@ -6,9 +6,14 @@ import { applyRangeFilter, applyTagFilter, applyValueFilter, removeBit } from '.
 import { type Field, NONE } from './fields'
 import { type Filter, type Filters, MOST_FILTERS, type ValueFilter } from './filters'
 
+/** The bit that no filter takes. */
+const GONE = 1 << MOST_FILTERS
+
 export class Filtering {
   /** Filters that each point fails, one bit each. */
   readonly failing: Uint32Array
+  /** Flags of points whose datapoint was deleted after the map was made; never shown. */
+  gone: Uint8Array | null = null
   private readonly bits = new Map<string, number>()
 
   constructor(
@@ -28,7 +33,8 @@ export class Filtering {
   }
 
   applyAll(filters: Filters): void {
-    this.failing.fill(0)
+    const { gone } = this
+    for (let i = 0; i < this.failing.length; i++) this.failing[i] = gone?.[i] ? GONE : 0
     this.bits.clear()
     for (const [id, filter] of Object.entries(filters)) this.apply(id, filter)
   }

@@ -151,4 +151,14 @@ describe('filtering', () => {
     expect(Object.keys(session.view.getState().filters)).toHaveLength(31)
     expect([...session.listed()]).toEqual([2, 3])
   })
+
+  it('never shows datapoints that were deleted after the map was made', async () => {
+    const existence = [{ dataset: 1, name: 'metadata:1', version: '1' }]
+    await session.update({ ...testMap, existence }, session.loaded)
+    expect([...session.listed()]).toEqual([0, 1, 3])
+    session.setFilter('label', { kind: 'only', values: ['2', 'none'] })
+    expect([...session.listed()]).toEqual([3])
+    session.selectByField('label', '2', 'replace')
+    expect(session.selection).toHaveLength(0)
+  })
 })

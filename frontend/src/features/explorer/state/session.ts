@@ -65,6 +65,7 @@ export class Session {
     this.briefs = new Briefs(client, map, this.points)
     this.view.setState(({ filters }) => ({ filters: this.withFullIds(filters) }))
     this.applyAllFilters()
+    this.hideGone().catch(() => undefined)
   }
 
   get points(): Points {
@@ -119,7 +120,7 @@ export class Session {
   async update(map: ExplorerMap, loaded: LoadedPoints): Promise<void> {
     this.map = map
     this.loaded = loaded
-    await Promise.all([this.fields.refresh(), this.tags.refresh()])
+    await Promise.all([this.fields.refresh(), this.tags.refresh(), this.hideGone()])
     this.applyAllFilters()
     this.fieldsChanged()
   }
@@ -234,6 +235,20 @@ export class Session {
   private applyAllFilters(): void {
     this.filtering.applyAll(this.view.getState().filters)
     this.countShown()
+  }
+
+  /** Points whose datapoints were deleted after the map was made stay on it, but nobody sees them. */
+  private async hideGone(): Promise<void> {
+    const { existence } = this.map
+    if (existence.length === 0) return
+    const columns = await this.columns.readAll(existence)
+    const { dataset, row } = this.points
+    this.filtering.gone = Uint8Array.from(dataset, (code, point) => {
+      const present = columns.get(code)?.present
+      return present && !present[row[point]] ? 1 : 0
+    })
+    this.applyAllFilters()
+    this.listAnew()
   }
 
   private shownChanged(): void {

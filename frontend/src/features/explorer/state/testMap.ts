@@ -92,6 +92,7 @@ export const testMap: ExplorerMap = {
   ],
   sourceDatasets: [0],
   embeddingSetIds: ['e'],
+  existence: [],
   models: [model],
   model,
   catalogue: catalogueOf([dataset], [model], model, project),

@@ -10,7 +10,7 @@ import { disagreeFirst, type ListOrder } from './listOrder'
 export type InspectorTab = 'selection' | 'datapoint'
 export type ThumbnailSize = 'S' | 'M' | 'L'
 
-export type ExplorerDialog = 'tag' | 'untag' | 'label' | 'save-slice' | 'slices' | 'export'
+export type ExplorerDialog = 'tag' | 'untag' | 'label' | 'save-slice' | 'slices' | 'export' | 'delete'
 
 export interface ViewState {
   /** Counters: the arrays behind them changed. */
