@@ -47,7 +47,11 @@ export function DatasetCard({ project, dataset }: { project: ProjectInfo; datase
       {newest && (
         <Figure
           name={`Disagree with ${model}`}
-          value={dataset.labelledCount === 0 ? 'no labels yet' : formatCount(newest.disagreementCount)}
+          value={
+            dataset.labelledCount + dataset.objectCount === 0
+              ? 'no labels yet'
+              : formatCount(newest.disagreementCount)
+          }
         />
       )}
     </Card>

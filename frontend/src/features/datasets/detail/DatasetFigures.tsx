@@ -7,7 +7,9 @@ import { type DatasetInFull, modelName } from './types'
 
 export function DatasetFigures({ dataset }: { dataset: DatasetInFull }) {
   const now = useNow()
-  const { datapointCount, objectCount, labelledCount, inferenceSets, createdAt, updatedAt } = dataset
+  const { datapointCount, objectCount, labelCounts, inferenceSets, createdAt, updatedAt } = dataset
+  // Of contexts and objects alike.
+  const labelledCount = labelCounts.reduce((sum, each) => sum + each.datapointCount, 0)
   const compared = inferenceSets.edges.map(({ node }) => node)
   return (
     <CardSection title="Figures">
