@@ -16,7 +16,10 @@ PAGES = [page for page in pages_with("python") if page not in NEEDS_TORCH]
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_python_of_a_page_runs_from_top_to_bottom(page, live, worker, client_of, token_for, alice, monkeypatch):
+def test_the_python_of_a_page_runs_from_top_to_bottom(
+    page, live, worker, client_of, token_for, alice, monkeypatch, tmp_path
+):
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CHROMA_URL", live.url)
     token = token_for(alice)
     monkeypatch.setenv("CHROMA_TOKEN", token)
