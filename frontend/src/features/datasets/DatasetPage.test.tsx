@@ -64,7 +64,8 @@ test('the page of a dataset shows what is in it and what was logged of it, and c
   await user.selectOptions(screen.getByLabelText('Kind of train'), 'test')
   expect(sent).toContainEqual({ name: 'ChangeDatasetKind', variables: { input: { id: 'd1', kind: 'TEST' } } })
   await user.type(screen.getByLabelText('Search keys and texts'), 'zebra')
-  expect(await screen.findByText('No key or text here contains “zebra”.')).toBeVisible()
+  const none = 'No key or text here contains “zebra”.'
+  expect(await screen.findByText(none, {}, { timeout: 10_000 })).toBeVisible()
 })
 
 test('a viewer reads the page and changes nothing', async () => {
