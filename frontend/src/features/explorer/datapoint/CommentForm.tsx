@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useAction } from '@/api/action'
 import { Notice } from '@/components/Notice'
 
-import css from './datapoint.module.css'
+import css from './history.module.css'
 import { AddComment } from './documents'
 
 export function CommentForm({ datapointId, onAdded }: { datapointId: string; onAdded: () => void }) {

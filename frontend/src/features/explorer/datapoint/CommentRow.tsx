@@ -8,7 +8,7 @@ import { Avatar } from '@/components/Avatar'
 import { formatMoment } from '@/components/format'
 import { Notice } from '@/components/Notice'
 
-import css from './datapoint.module.css'
+import css from './history.module.css'
 import { DeleteComment, EditComment } from './documents'
 import type { KnownDatapoint } from './known'
 

@@ -9,6 +9,7 @@ import css from './datapoint.module.css'
 import { DatapointQuery } from './documents'
 import { Embeddings, Metadata } from './Facts'
 import { History } from './History'
+import head from './head.module.css'
 import { useHost } from './host'
 import type { KnownDatapoint } from './known'
 import { PrimaryVerb } from './PrimaryVerb'
@@ -43,7 +44,7 @@ export function DatapointView({ id, layout, actions }: DatapointViewProps) {
   if (known) return <Known {...{ known, layout, actions }} onChanged={refresh} />
   return (
     <>
-      <header className={css.title}>{actions}</header>
+      <header className={head.title}>{actions}</header>
       {error ? (
         <FailureState error={error} what="This datapoint" onRetry={refresh} />
       ) : (

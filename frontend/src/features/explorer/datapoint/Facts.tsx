@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-import css from './datapoint.module.css'
+import css from './facts.module.css'
 import { useHost } from './host'
 import { type KnownDatapoint, modelName } from './known'
 

@@ -5,7 +5,8 @@ import { formatMoment } from '@/components/format'
 import { useNow } from '@/components/useNow'
 
 import { CommentRow } from './CommentRow'
-import css from './datapoint.module.css'
+import facts from './facts.module.css'
+import css from './history.module.css'
 import type { KnownDatapoint } from './known'
 
 type LabelChange = KnownDatapoint['labelChanges']['edges'][number]['node']
@@ -24,7 +25,7 @@ export function History({ known, onChanged }: { known: KnownDatapoint; onChanged
     })),
   ].sort((a, b) => b.at.localeCompare(a.at))
   return (
-    <section className={css.section}>
+    <section className={facts.section}>
       <h3>History</h3>
       {events.length === 0 && <p className={css.quiet}>Nothing happened to it since it was logged.</p>}
       <ol className={css.events}>{events.map(({ row }) => row)}</ol>

@@ -5,6 +5,7 @@ import { frontPoint } from '../state/viewState'
 import css from './datapoint.module.css'
 import { DatapointView } from './DatapointView'
 import { ExplorerHost } from './ExplorerHost'
+import head from './head.module.css'
 import { ListButtons } from './ListButtons'
 
 /** The datapoint in front: the opened point's, or the one visited from it. */
@@ -20,7 +21,7 @@ export function InFront({ layout }: { layout: 'docked' | 'large' }) {
   return (
     <ExplorerHost>
       {visiting && (
-        <button type="button" className={css.back} onClick={() => session.view.setState({ visiting: null })}>
+        <button type="button" className={head.back} onClick={() => session.view.setState({ visiting: null })}>
           <ArrowLeft size={14} strokeWidth={1.5} aria-hidden="true" />
           Not on this map. Back to where you were
         </button>

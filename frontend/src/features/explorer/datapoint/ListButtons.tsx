@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { formatCount } from '@/components/format'
 
 import { useExplorer, useView } from '../state/context'
-import css from './datapoint.module.css'
+import css from './head.module.css'
 import { closeLarge, openLarge, stepBy } from './steps'
 
 /** Where the datapoint stands in the list, the ways to its neighbours there, and how large it is shown. */

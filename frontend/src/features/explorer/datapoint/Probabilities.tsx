@@ -1,5 +1,5 @@
 import { Swatch } from '../parts/Swatch'
-import css from './datapoint.module.css'
+import css from './facts.module.css'
 import { useHost } from './host'
 import { inferencesOf, type KnownDatapoint, type KnownInference, modelName } from './known'
 

@@ -1,4 +1,4 @@
-import css from './datapoint.module.css'
+import css from './facts.module.css'
 import { FactTable } from './Facts'
 import type { KnownDatapoint } from './known'
 

@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react'
 
-import css from './datapoint.module.css'
+import css from './facts.module.css'
 import { useHost } from './host'
 import type { KnownDatapoint } from './known'
 import { orTell } from './useDatapointEdits'

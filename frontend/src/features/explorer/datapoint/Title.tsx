@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 
 import { toast } from '@/components/toast'
 
-import css from './datapoint.module.css'
+import css from './head.module.css'
 import { useHost } from './host'
 import type { KnownDatapoint } from './known'
 
