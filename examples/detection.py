@@ -20,12 +20,17 @@ WRONG_LABELS = 0.03
 
 
 def main() -> None:
-    """Log, match, score, project, and print the address of the map."""
+    """Do everything, and print the address of the map."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--project", default="Shapes")
     parser.add_argument("--method", default="umap", help="of the map: umap or pca")
     options = parser.parse_args()
-    project = chroma.Client().project(options.project)
+    with chroma.Client() as client:
+        show(client.project(options.project), options.method)
+
+
+def show(project: chroma.Project, method: str) -> None:
+    """Log, match, score and project."""
     rng = np.random.default_rng(0)
     drawn = {kind: draw(n, rng) for kind, n in PICTURES.items()}
     network = Network(*drawn["training"])
@@ -39,7 +44,7 @@ def main() -> None:
     quality = project.run_class_quality(training, [training, test], model="detector", layer="objects")
     keys, scores = quality.scores(test, "quality")
     print(f"least like their class: {', '.join(np.array(keys)[np.argsort(scores)[:3]])}")
-    made = project.run_projection([training, test], method=options.method, layer="objects", role="object", seed=0)
+    made = project.run_projection([training, test], method=method, layer="objects", role="object", seed=0)
     print(made.url)
 
 

@@ -20,10 +20,16 @@ from digits import digits_seen_by_a_network
 
 
 def main() -> None:
-    """Do the whole round."""
+    """Do the whole round in a project of its own."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--project", default="Curation")
-    project = chroma.Client().project(parser.parse_args().project)
+    options = parser.parse_args()
+    with chroma.Client() as client:
+        curate(client.project(options.project))
+
+
+def curate(project: chroma.Project) -> None:
+    """Find, tag, save, correct and export."""
     if project.datasets():
         sys.exit(f"{project.full_name} holds something already. Choose another name with --project.")
     held_out, truth = log_with_wrong_labels(project)

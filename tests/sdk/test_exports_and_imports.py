@@ -37,7 +37,7 @@ def digits(client_of, alice) -> chroma.Dataset:
     return digits
 
 
-def test_what_was_exported_is_imported_as_it_was(client_of, alice, digits, worker, tmp_path):
+def test_what_was_exported_is_imported_as_it_was_and_kept_for_a_while(client_of, alice, digits, worker, tmp_path):
     project = client_of(alice).project("MNIST")
     digits.set_labels({"b": "3"}, why="looked again")
     for name, layers in (("out.parquet", ["fc2"]), ("out.csv", ()), ("out.jsonl", ())):
@@ -48,24 +48,18 @@ def test_what_was_exported_is_imported_as_it_was(client_of, alice, digits, worke
     vectors = project.dataset("out.parquet", create=False).embeddings()
     assert vectors.tobytes() == digits.embeddings().tobytes()
 
-
-def described(dataset: chroma.Dataset) -> list:
-    return [
-        (point.key, point.label, point.text, point.tags, point.metadata, point.inferences)
-        for point in dataset.datapoints()
-    ]
-
-
-def test_a_slice_is_exported_as_keys_and_exports_are_kept_for_a_while(client_of, alice, digits, worker, tmp_path):
-    project = client_of(alice).project("MNIST")
     hard = project.create_slice("hard", keys={digits: ["c", "a"]})
     path = project.export(tmp_path / "keys.txt", slice=hard)
     assert path.read_text().split() == ["a", "c"]
-    (kept,) = project.exports()
+    kept = project.exports()[0]
     assert (kept.format, kept.row_count, kept.byte_size) == ("keys", 2, 4)
     assert kept.download(tmp_path).read_text() == path.read_text()
     kept.delete()
-    assert project.exports() == []
+    assert len(project.exports()) == 3
+
+
+def test_wrong_exports_are_refused_and_none_is_made(client_of, alice, digits, tmp_path):
+    project = client_of(alice).project("MNIST")
     with pytest.raises(chroma.InvalidArgument, match="dataset: wanted exactly one of dataset and slice"):
         project.export(tmp_path / "x.csv")
     with pytest.raises(chroma.InvalidArgument, match="format: got 'xml', wanted one of parquet"):
@@ -75,6 +69,13 @@ def test_a_slice_is_exported_as_keys_and_exports_are_kept_for_a_while(client_of,
     with pytest.raises(chroma.InvalidArgument, match="embeddings: there is no layer 'fc9'; there are fc2"):
         digits.export(tmp_path / "x.csv", embeddings=["fc9"])
     assert project.exports() == []
+
+
+def described(dataset: chroma.Dataset) -> list:
+    return [
+        (point.key, point.label, point.text, point.tags, point.metadata, point.inferences)
+        for point in dataset.datapoints()
+    ]
 
 
 def test_columns_are_mapped_and_bad_rows_are_listed_or_skipped(client_of, alice, worker, tmp_path):

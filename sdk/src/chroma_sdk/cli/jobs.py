@@ -17,7 +17,7 @@ NOUN = NounCommands(
     many="jobs",
     all=Project.jobs,
     find=Project.job,
-    columns={"id": "id", "title": "title", "state": "state", "done": "fraction", "by": "requested_by"},
+    columns={"id": "id", "title": "title", "state": "state", "progress": "fraction", "by": "requested_by"},
     details={
         "kind": "kind",
         "phase": "phase",
