@@ -203,3 +203,34 @@ def test_viewers_look_and_editors_start(sender, vera, bob, charlie):
     assert Sender(vera, sender.project).start(found)["errors"][0]["code"] == "FORBIDDEN"
     assert Sender(charlie, sender.project).start(found)["errors"][0]["code"] == "NOT_FOUND"
     assert Sender(bob, sender.project).start(found)["errors"] == []
+
+
+def test_what_is_done_after_logging_is_checked_before_it_too(sender):
+    before = standing()
+    wrong = {
+        b"key,logged_label,label\na,x," + b"L" * 500 + b"\n": "must have 1 to 200 characters",
+        b"key,inference,inference_model\na,x," + b"L" * 500 + b" 1\n": "The name of a model",
+        b"key,label,logged_label,label_why\na,x,y," + b"w" * 501 + b"\n": "must have 0 to 500 characters",
+        b"key,tags\na,\xe2\x80\xae\n": "does not show",
+    }
+    for content, words in wrong.items():
+        done = sender.bring_in(content)
+        assert (done["state"], words in done["job"]["error"]) == ("FAILED", True), done["job"]
+    assert standing() == before
+
+
+def test_what_lies_in_a_wrong_row_is_left_out_with_it(sender):
+    lines = ["key,label,parent,box", "c1,x,,", "c2," + "y" * 300 + ",,"]
+    lines += [f'o{n},x,c{n},"[0.1,0.1,0.2,0.2]"' for n in (1, 2)]
+    done = sender.bring_in("\n".join(lines).encode(), skipBadRows=True)
+    assert (done["state"], [error["row"] for error in done["errors"]]) == ("DONE", [2, 4]), done["job"]
+    assert set(Datapoint.objects.values_list("key", flat=True)) == {"c1", "o1"}
+
+
+def test_characters_that_no_database_keeps_are_told(sender):
+    found = sender.inspect(b'{"key": "a\\u0000b", "day": "x\\u0000y"}\n')
+    assert found["preview"] == [{"key": "a\ufffdb", "day": "x\ufffdy"}]
+    sender.start(found)
+    run_jobs()
+    assert "U+0000" in sender.look(found["id"])["job"]["error"]
+    assert sender.inspect(b'{"key": "a", "\\u0000": 1}\n')["state"] == "FAILED"

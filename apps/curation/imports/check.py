@@ -12,14 +12,16 @@ import pyarrow.compute as pc
 
 from apps.common.errors import ChromaError
 from apps.common.names import clean_name
-from apps.curation.column_names import ModelName
+from apps.curation.column_names import ModelName, model_named
 from apps.curation.imports.cells import Numbers
 from apps.curation.imports.passes import Pass, passes_of
 from apps.curation.imports.problems import Problems
 from apps.curation.imports.rows import Rows
+from apps.curation.services.labelling import LONGEST_WHY
 from apps.datasets.log.batch import LogBatch, Mask, as_mask, check_text
 from apps.datasets.log.declaration import DIMENSIONS
 from apps.datasets.log.fields import FIELDS
+from apps.datasets.log.names import check_category_column
 from apps.datasets.log.read import LONGEST_KEY
 from apps.datasets.log.target import resolve_target
 from apps.datasets.models import Dataset, Upload
@@ -52,9 +54,10 @@ class Checker:
         self._files = files
         self._categories: set[str] = set()
         self._kinds: dict[ModelName, pa.DataType] = {}
+        self._models: set[ModelName] = set()
         self._keys: list[pa.Array] = []
         self._numbers: list[Numbers] = []
-        self._contexts: list[pa.Array] = []
+        self._contexts: list[tuple[Numbers, pa.Array]] = []
         self._parents: list[tuple[Numbers, pa.Array]] = []
 
     def check(self, rows: Rows) -> None:
@@ -63,6 +66,8 @@ class Checker:
             for each in passes_of(part):
                 places = slice(None) if each.places is None else each.places
                 self._check_pass(each, part.numbers[places], are_objects=bool(part.is_object[0]))
+        if rows.corrections is not None:
+            self._check_corrections(rows)
         for number, tags in zip(rows.numbers.tolist(), rows.tags, strict=False):
             self._check_tags(number, tags)
         if rows.is_object.any():
@@ -75,7 +80,10 @@ class Checker:
         twice = pc.filter(counted.field("values"), pc.greater(counted.field("counts"), 1))
         if len(twice):
             self._tell_twice(twice)
-        contexts = pa.concat_arrays(self._contexts) if self._contexts else pa.array([], type=pa.string())
+        # Wrong rows may be left out, and then what lies in them has no place either.
+        wrong = np.array(self._problems.rows, dtype=np.int64)
+        right = [keys.filter(pa.array(~np.isin(numbers, wrong))) for numbers, keys in self._contexts]
+        contexts = pa.concat_arrays(right) if right else pa.array([], type=pa.string())
         for numbers, parents in self._parents:
             self._check_parents(numbers, parents, contexts)
 
@@ -88,7 +96,7 @@ class Checker:
         batch.fail("key", hidden, "holds a control character such as a line break; leave it out.")
         self._keys.append(keys)
         self._numbers.append(rows.numbers)
-        self._contexts.append(keys.filter(pa.array(~rows.is_object)))
+        self._contexts.append((rows.numbers[~rows.is_object], keys.filter(pa.array(~rows.is_object))))
 
     def _check_pass(self, each: Pass, numbers: Numbers, *, are_objects: bool) -> None:
         columns = each.columns
@@ -98,6 +106,7 @@ class Checker:
             is_here = pc.is_in(columns["file"], pa.array(sorted(self._files), type=pa.string()))
             columns = columns | {"file": pc.if_else(is_here, None, columns["file"])}
         self._check_types(each)
+        self._check_model(each.model)
         table = pa.table({name: values for name, values in columns.items() if name not in {"parent", "box"}})
         batch = self._batch(table, each.upload(self._dataset), numbers)
         target = resolve_target(batch, self._dataset)
@@ -124,6 +133,28 @@ class Checker:
                 if rule is not None and not rule.allows(values.type):
                     self._problems.add(0, name, f"must be {rule.words}, not {values.type}.")
 
+    def _check_model(self, model: ModelName) -> None:
+        """A trained model that a cell or a column names is called as a log could call it."""
+        if model in self._models:
+            return
+        self._models.add(model)
+        for what, name in (("model", model.model), ("version", model.version), ("layer", model.layer or "default")):
+            try:
+                clean_name(name, what=f"The name of a {what}, {name[:40]!r},")
+            except ChromaError as problem:
+                self._problems.add(0, what, problem.message)
+
+    def _check_corrections(self, rows: Rows) -> None:
+        labels = pa.array([label for label, _ in rows.corrections or ()], type=pa.string())
+        whys = pa.array([why for _, why in rows.corrections or ()], type=pa.string())
+        table = pa.table({"key": rows.facts["key"], "label": labels, "label_why": whys})
+        batch = self._batch(table, Upload(dataset=self._dataset), rows.numbers)
+        check_text(batch, "label_why", at_most=LONGEST_WHY)
+        try:
+            check_category_column(batch, "label")
+        except ChromaError as problem:
+            self._problems.add(0, "label", problem.message)
+
     def _check_tags(self, number: int, tags: list[str]) -> None:
         for tag in tags:
             try:
@@ -136,6 +167,10 @@ class Checker:
             pa.table({"key": rows.facts["key"], "parent": rows.facts["parent"]}), Upload(), rows.numbers
         )
         batch.fail("parent", ~batch.given("parent"), "every object needs the key of the datapoint that it lies in.")
+        if "source" in rows.facts:
+            for name in rows.facts["source"].unique().drop_null().to_pylist():
+                if (model := model_named(name)) is not None:
+                    self._check_model(model)
         self._parents.append((rows.numbers, rows.facts["parent"]))
         if "box" not in rows.facts:
             self._problems.add(0, "box", "Objects need a box; map the column that holds it.")

@@ -10,9 +10,10 @@ from typing import Any
 import pyarrow.compute as pc
 
 from apps.common.errors import BadUserInput, LimitExceeded
+from apps.common.names import is_keepable
 from apps.curation.imports import kinds
 from apps.curation.imports.json_cells import keys_in
-from apps.curation.imports.problems import Problems
+from apps.curation.imports.problems import Problems, keepable
 from apps.curation.imports.sources import Source
 from apps.curation.imports.targets import suggestion
 
@@ -67,7 +68,7 @@ def inspect(source: Source, progress: Callable[[int], None]) -> Findings:
     findings = Findings()
     for _, table in source.batches(findings.problems):
         for name in table.column_names:
-            _look(findings.columns.setdefault(name, Seen()), table.column(name).combine_chunks())
+            _look(name, findings.columns.setdefault(name, Seen()), table.column(name).combine_chunks())
         if len(findings.preview) < PREVIEWED:
             findings.preview += map(_shown, table.slice(0, PREVIEWED - len(findings.preview)).to_pylist())
         findings.row_count += table.num_rows
@@ -81,16 +82,18 @@ def inspect(source: Source, progress: Callable[[int], None]) -> Findings:
     return findings
 
 
-def _look(seen: Seen, values: Any) -> None:
+def _look(column: str, seen: Seen, values: Any) -> None:
     found = kinds.kind_of(values)
     seen.kind = kinds.merged(seen.kind, found)
     for value in values.drop_null().slice(0, SAMPLES).to_pylist():
         if len(seen.samples) < SAMPLES:
-            seen.samples[str(value)[:LONGEST_SHOWN]] = None
+            seen.samples[keepable(str(value)[:LONGEST_SHOWN])] = None
     if seen.is_distinct and found in KEY_KINDS:
         seen.is_distinct = not values.null_count and len(pc.unique(values)) == len(values)
     if found == kinds.JSON:
         for name, kind in keys_in(values).items():
+            if not is_keepable(name):
+                raise BadUserInput(f"A name in the column {column!r} holds the character U+0000; leave it out.")
             known = seen.keys.get(name)
             seen.keys[name] = kinds.merged(known, kind) or kind
 
@@ -105,7 +108,7 @@ def _is_plain(value: Any) -> bool:
 
 
 def _cut(value: Any) -> str:
-    text = value if isinstance(value, str) else str(value)
+    text = keepable(value if isinstance(value, str) else str(value))
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]} …"
 
 

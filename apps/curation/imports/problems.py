@@ -10,6 +10,11 @@ MOST_KEPT = 100
 LONGEST_MESSAGE = 500
 
 
+def keepable(text: str) -> str:
+    """The text as every database can keep it."""
+    return text.replace("\x00", "\N{REPLACEMENT CHARACTER}")
+
+
 @dataclass
 class Problems:
     """Rows are counted from 1, as people do; row 0 is the file as a whole."""
@@ -17,12 +22,18 @@ class Problems:
     count: int = 0
     first: list[dict[str, object]] = field(default_factory=list)
     rows: BitMap = field(default_factory=BitMap)
+    _told: set[tuple[int, str]] = field(default_factory=set)
 
     def add(self, row: int, column: str, message: str) -> None:
+        """Tell of a cell; the first thing that is wrong with it is enough."""
+        if (row, column) in self._told:
+            return
+        self._told.add((row, column))
         self.count += 1
         self.rows.add(row)
         if len(self.first) < MOST_KEPT:
-            self.first.append({"row": row, "column": column[:300], "message": message[:LONGEST_MESSAGE]})
+            shown = {"column": column[:300], "message": message[:LONGEST_MESSAGE]}
+            self.first.append({"row": row} | {name: keepable(text) for name, text in shown.items()})
 
     @property
     def concerns_whole_file(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from apps.common.errors import BadUserInput
+from apps.common.names import is_keepable
 from apps.curation.column_names import EMBEDDING_DTYPES, layer_named, model_named
 from apps.curation.imports import kinds
 
@@ -39,7 +40,7 @@ def check_field(field: str) -> str:
         or (field.startswith(OF_MODELS) and model_named(field.partition(":")[2]) is not None)
         or (field.startswith(OF_LAYERS) and layer_named(field.partition(":")[2]) is not None)
     )
-    if field in {SKIP, *PLAIN, *EMBEDDING_DTYPES} or is_named:
+    if is_keepable(field) and (field in {SKIP, *PLAIN, *EMBEDDING_DTYPES} or is_named):
         return field
     raise BadUserInput(
         f"There is no field {field[:100]!r}. Fields are {', '.join(PLAIN)}, embedding, metadata:<name>, "

@@ -6,7 +6,7 @@ import codecs
 import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import numpy as np
 import pyarrow as pa
@@ -36,7 +36,8 @@ class CsvSource:
         self._delimiter = max(DELIMITERS, key=head.count) if any(each in head for each in DELIMITERS) else ","
         try:
             with path.open(encoding="utf-8-sig", newline="") as handle:
-                self._columns = check_columns(next(csv.reader(handle, delimiter=self._delimiter), []))
+                lines = iter(lambda: _first_lines(handle), "")
+                self._columns = check_columns(next(csv.reader(lines, delimiter=self._delimiter), []))
         except csv.Error as problem:
             raise BadUserInput("The first line, which names the columns, cannot be read as CSV.") from problem
 
@@ -76,6 +77,14 @@ class CsvSource:
                 quoted_strings_can_be_null=False,
             ),
         )
+
+
+def _first_lines(handle: TextIO) -> str:
+    """The next line of the header: names with line breaks stand in several."""
+    line = handle.readline(HEAD_BYTES)
+    if len(line) == HEAD_BYTES:
+        raise BadUserInput(f"The first line, which names the columns, is longer than {HEAD_BYTES // 2**20} MiB.")
+    return line
 
 
 def check_utf8(path: Path) -> None:

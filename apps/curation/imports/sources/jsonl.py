@@ -85,19 +85,28 @@ def _record(number: int, line: bytes, problems: Problems) -> dict[str, Any] | No
 
 def _array(values: list[Any]) -> pa.Array:
     """The values under one Arrow type; as JSON text where they have none in common."""
-    kinds = {type(value) for value in values if value is not None}
-    if kinds == {list} and (flat := _flat_kind(values)) is not None:
-        return pa.array(values, type=pa.list_(flat))
-    if kinds <= {str}:
-        return pa.array(values, type=pa.string())
-    if kinds <= {int, float} and all(-(2**63) <= value < 2**63 for value in values if type(value) is int):
-        return pa.array(values, type=pa.float64() if float in kinds else pa.int64())
-    if kinds == {bool}:
-        return pa.array(values, type=pa.bool_())
+    kind = _kind(values)
+    if kind is not None:
+        try:
+            return pa.array(values, type=kind)
+        except (pa.ArrowException, OverflowError):
+            # A whole number that no float holds, or that has more than 64 bits.
+            pass
     return pa.array([value if isinstance(value, str | None) else _text(value) for value in values], type=pa.string())
 
 
-def _flat_kind(values: list[Any]) -> pa.DataType | None:
+def _kind(values: list[Any]) -> pa.DataType | None:
+    kinds = {type(value) for value in values if value is not None}
+    if kinds == {list}:
+        return _kind_of_lists(values)
+    if kinds <= {str}:
+        return pa.string()
+    if kinds <= {int, float}:
+        return pa.float64() if float in kinds else pa.int64()
+    return pa.bool_() if kinds == {bool} else None
+
+
+def _kind_of_lists(values: list[Any]) -> pa.DataType | None:
     inner = {type(each) for value in values if value is not None for each in value}
     if inner <= {int, float}:
         return pa.float64()

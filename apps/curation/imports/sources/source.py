@@ -8,6 +8,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from apps.common.errors import BadUserInput, LimitExceeded
+from apps.common.names import is_keepable
 from apps.curation.imports.problems import Problems
 
 ROWS_A_BATCH = 10_000
@@ -38,6 +39,8 @@ def check_columns(names: list[str]) -> list[str]:
     if len(names) > MOST_COLUMNS:
         raise LimitExceeded(f"The file has {len(names):,} columns; at most {MOST_COLUMNS:,} can be imported.")
     for name in names:
+        if not is_keepable(name):
+            raise BadUserInput("The name of a column holds the character U+0000; leave it out.")
         if len(name) > LONGEST_COLUMN_NAME:
             raise BadUserInput(
                 f"The name of the column {name[:40]!r} … is longer than {LONGEST_COLUMN_NAME} characters."
