@@ -109,8 +109,8 @@ def _kind(values: list[Any]) -> pa.DataType | None:
 def _kind_of_lists(values: list[Any]) -> pa.DataType | None:
     inner = {type(each) for value in values if value is not None for each in value}
     if inner <= {int, float}:
-        return pa.float64()
-    return pa.string() if inner == {str} else None
+        return pa.list_(pa.float64())
+    return pa.list_(pa.string()) if inner == {str} else None
 
 
 def _text(value: Any) -> str:
