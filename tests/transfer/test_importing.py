@@ -13,7 +13,7 @@ from apps.datasets.models import Datapoint, Dataset, Resource
 from apps.jobs.leases import reap
 from apps.jobs.models import Job, JobState
 from apps.lineage.models import TrainedModel
-from tests.data import make_dataset
+from tests.data import make_dataset, make_objects
 from tests.transfer.conftest import Sender, run_jobs
 
 
@@ -234,3 +234,17 @@ def test_characters_that_no_database_keeps_are_told(sender):
     run_jobs()
     assert "U+0000" in sender.look(found["id"])["job"]["error"]
     assert sender.inspect(b'{"key": "a", "\\u0000": 1}\n')["state"] == "FAILED"
+
+
+def test_what_a_key_names_stays_a_context_or_an_object(sender):
+    dataset = make_dataset(sender.project, "train", count=1)
+    make_objects(dataset, [(0, [0.1, 0.1, 0.2, 0.2])])
+    rows = [
+        {"key": "object1", "role": "context"},
+        {"key": "k0", "role": "object", "parent": "new", "box": [0.1, 0.1, 0.2, 0.2]},
+        {"key": "new", "role": "whatever"},
+    ]
+    before = standing()
+    done = sender.bring_in("\n".join(map(json.dumps, rows)).encode(), "train")
+    assert {(error["row"], error["column"]) for error in done["errors"]} >= {(1, "key"), (2, "key"), (3, "role")}
+    assert standing() == before

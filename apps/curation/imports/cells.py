@@ -66,6 +66,16 @@ class Cells:
         found = self._each_python(_object, 'a JSON object, as in {"day": 1}')
         return [each or {} for each in found]
 
+    def words(self, allowed: set[str]) -> list[str | None]:
+        """One of some words in each cell, or nothing."""
+
+        def one_of_them(value: Any) -> str:
+            if value not in allowed:
+                raise ValueError
+            return str(value)
+
+        return self._each_python(one_of_them, " or ".join(sorted(allowed)))
+
     def tag_lists(self) -> list[list[str]]:
         """Lists of tags; in text they are joined by semicolons."""
         found = self._each_python(_tags, "a list of tags")

@@ -23,8 +23,9 @@ from apps.datasets.log.declaration import DIMENSIONS
 from apps.datasets.log.fields import FIELDS
 from apps.datasets.log.names import check_category_column
 from apps.datasets.log.read import LONGEST_KEY
+from apps.datasets.log.table import find_datapoints
 from apps.datasets.log.target import resolve_target
-from apps.datasets.models import Dataset, Upload
+from apps.datasets.models import DatapointRole, Dataset, Upload
 
 CONTROLS = r"[\x00-\x1f\x7f]"
 LARGEST_OVERSHOOT = 0.001
@@ -94,9 +95,20 @@ class Checker:
         check_text(batch, "key", at_least=1, at_most=LONGEST_KEY)
         hidden = as_mask(pc.fill_null(pc.match_substring_regex(keys, CONTROLS), False))
         batch.fail("key", hidden, "holds a control character such as a line break; leave it out.")
+        self._check_roles(batch, rows)
         self._keys.append(keys)
         self._numbers.append(rows.numbers)
         self._contexts.append((rows.numbers[~rows.is_object], keys.filter(pa.array(~rows.is_object))))
+
+    def _check_roles(self, batch: CheckedBatch, rows: Rows) -> None:
+        """A key that the dataset has already stays what it is: an object or a context."""
+        if self._dataset.next_row:
+            given = [key for key in rows.facts["key"].to_pylist() if key is not None]
+            stored = {key: role for key, role, *_ in find_datapoints(self._dataset.pk, given)}
+            keys = rows.facts["key"].to_pylist()
+            roles = np.where(rows.is_object, DatapointRole.OBJECT.value, DatapointRole.CONTEXT.value).tolist()
+            other = [stored.get(key, role) != role for key, role in zip(keys, roles, strict=True)]
+            batch.fail("key", np.array(other), "names a context here and an object in the dataset, or the reverse.")
 
     def _check_pass(self, each: Pass, numbers: Numbers, *, are_objects: bool) -> None:
         columns = each.columns

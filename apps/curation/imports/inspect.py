@@ -16,6 +16,7 @@ from apps.curation.imports.json_cells import keys_in
 from apps.curation.imports.problems import Problems, keepable
 from apps.curation.imports.sources import Source
 from apps.curation.imports.targets import suggestion
+from apps.datasets.log.metadata import MOST_FIELDS
 
 MOST_ROWS = 5_000_000
 PREVIEWED = 20
@@ -94,6 +95,8 @@ def _look(column: str, seen: Seen, values: Any) -> None:
         for name, kind in keys_in(values).items():
             if not is_keepable(name):
                 raise BadUserInput(f"A name in the column {column!r} holds the character U+0000; leave it out.")
+            if len(seen.keys) > MOST_FIELDS:
+                return  # more than can be imported: said when the rows are checked
             known = seen.keys.get(name)
             seen.keys[name] = kinds.merged(known, kind) or kind
 

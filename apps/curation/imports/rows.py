@@ -138,7 +138,7 @@ def _from_objects(cells: Cells, keys: dict[str, str]) -> dict[str, pa.Array]:
 def _is_object(fields: dict[str, Cells], count: int) -> Any:
     """Rows whose role says so; without a role, those that have a parent."""
     if "role" in fields:
-        return np.array([value == "object" for value in fields["role"].texts().to_pylist()], dtype=np.bool_)
+        return np.array([value == "object" for value in fields["role"].words({"context", "object"})], dtype=np.bool_)
     if "parent" in fields:
         return fields["parent"].values.is_valid().to_numpy(zero_copy_only=False)
     return np.zeros(count, dtype=np.bool_)
