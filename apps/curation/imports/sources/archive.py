@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import lzma
+import struct
+import weakref
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from apps.common.errors import BadUserInput, LimitExceeded
@@ -14,17 +19,32 @@ LARGEST_ROWS_FILE = 4 * 1024**3
 # Honest files rarely shrink to less than a hundredth; what does so is made to fill disks.
 LARGEST_RATIO = 200
 SUSPECT_FROM = 64 * 1024 * 1024
+# Where the members are listed: it is read as a whole before anything can be counted.
+LARGEST_DIRECTORY = 32 * 1024 * 1024
 PIECE_BYTES = 1024 * 1024
+# What reading a damaged member may raise.
+DAMAGE = (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, zlib.error, lzma.LZMAError)
 ENDINGS = {".parquet", ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".txt"}
+
+
+class _ArchiveFile(io.FileIO):
+    """Refuses a list of members that would fill the memory."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if size is not None and size > LARGEST_DIRECTORY:
+            raise LimitExceeded(f"The archive holds too many files; at most {MOST_MEMBERS:,} are allowed.")
+        return super().read(-1 if size is None else size) or b""
 
 
 class Archive:
     """The members are named by their paths; a path that leads out of the archive is refused."""
 
     def __init__(self, path: Path) -> None:
+        file = _ArchiveFile(path)
+        weakref.finalize(self, file.close)
         try:
-            self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
+            self._zip = zipfile.ZipFile(file)
+        except (*DAMAGE, ValueError, struct.error) as problem:
             raise BadUserInput(
                 "This looks like a ZIP archive but cannot be read: it is cut short or damaged."
             ) from problem
@@ -57,7 +77,7 @@ class Archive:
                     if left < 0:
                         raise BadUserInput("The archive holds more than it says; it is damaged or made to do harm.")
                     target.write(piece)
-        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as problem:
+        except DAMAGE as problem:
             raise BadUserInput(f"{self._rows_file.filename[:100]!r} in the archive is damaged.") from problem
 
     def find(self, name: str) -> str | None:
@@ -66,8 +86,10 @@ class Archive:
 
     def read(self, member: str) -> bytes:
         try:
-            return self._zip.read(self._members[member])
-        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as problem:
+            # Piece by piece: what is unpacked at once may be more than the member says it has.
+            with self._zip.open(self._members[member]) as source:
+                return b"".join(iter(lambda: source.read(PIECE_BYTES), b""))
+        except DAMAGE as problem:
             raise BadUserInput(f"{member[:100]!r} in the archive is damaged.") from problem
 
     def size(self, member: str) -> int:
@@ -81,7 +103,8 @@ def _check(members: list[zipfile.ZipInfo]) -> None:
         raise LimitExceeded(f"Unpacked the archive has more than {LARGEST_TOTAL // 1024**3} GiB.")
     for member in members:
         path, shown = PurePosixPath(member.filename), repr(member.filename[:100])
-        if path.is_absolute() or ".." in path.parts or "\\" in member.filename or ":" in path.parts[0]:
+        has_drive = ":" in member.filename.partition("/")[0]
+        if path.is_absolute() or ".." in path.parts or "\\" in member.filename or has_drive:
             raise BadUserInput(f"The archive holds the path {shown}, which leads out of it.")
         if member.flag_bits & 1:
             raise BadUserInput(f"{shown} in the archive is encrypted.")
