@@ -36,6 +36,7 @@ BAD = [
     ({"filters": [{"field": "search", "contains": ""}]}, "rule.filters[0].contains"),
     ({"lassos": [LASSO] * 101}, "rule.lassos"),
     ({"lassos": [{**LASSO, "map": 7}]}, "rule.lassos[0].map"),
+    ({"lassos": [{**LASSO, "map": "\x00"}]}, "rule.lassos[0].map"),
     ({"lassos": [{**LASSO, "mode": "xor"}]}, "rule.lassos[0].mode"),
     ({"lassos": [{**LASSO, "polygon": [[0, 0], [1, 1]]}]}, "rule.lassos[0].polygon"),
     ({"lassos": [{**LASSO, "polygon": [[0, 0]] * 10_001}]}, "rule.lassos[0].polygon"),
@@ -70,3 +71,33 @@ def test_a_lasso_that_would_take_minutes_is_refused(meant, client_for, bob, proj
         f"/bulk/v1/projects/{project.pk}/selections", {"rule": rule}, content_type="application/json"
     )
     assert (answer.status_code, answer.json()["error"]["field"]) == (422, "rule.lassos[0].polygon")
+
+
+def test_lassos_that_would_take_minutes_together_are_refused(meant, client_for, bob, project, placed, monkeypatch):
+    monkeypatch.setattr("apps.curation.compute.polygon.MOST_TESTS", 30)
+    # Two of its edges pass beside each of the six points.
+    lasso = {"map": str(placed.pk), "mode": "add", "polygon": [[-1, -1], [9, -1], [9, 1], [-1, 1]]}
+    assert meant({"lassos": [lasso] * 2}) == [0, 1, 2, 3, 4, 5]
+    answer = client_for(bob).post(
+        f"/bulk/v1/projects/{project.pk}/selections",
+        {"rule": {"lassos": [lasso] * 3}},
+        content_type="application/json",
+    )
+    assert (answer.status_code, answer.json()["error"]["field"]) == (422, "rule.lassos[2].polygon")
+
+
+def test_a_rule_that_nobody_could_evaluate_becomes_no_slice(act, gql, bob, project, placed, monkeypatch):
+    made = act(bob, "createSlice", {"projectId": str(project.pk), "name": "Fine", "rule": {}}, "slice { id }")["slice"][
+        "id"
+    ]
+    monkeypatch.setattr("apps.curation.compute.polygon.MOST_TESTS", 10)
+    square = [[-1, -1], [9, -1], [9, 1], [-1, 1]]
+    rule = {"lassos": [{"map": str(placed.pk), "mode": "add", "polygon": square}]}
+    for mutation, input in (
+        ("createSlice", {"projectId": str(project.pk), "name": "Intricate", "rule": rule}),
+        ("updateSlice", {"id": made, "rule": rule}),
+    ):
+        assert act(bob, mutation, input, "slice { id }")["errors"][0]["field"] == "rule.lassos[0].polygon"
+    query = "query ($id: ID!) { slices(projectId: $id) { edges { node { name datapointCount } } } }"
+    [edge] = gql(bob, query, {"id": str(project.pk)})["data"]["slices"]["edges"]
+    assert edge["node"] == {"name": "Fine", "datapointCount": 6}

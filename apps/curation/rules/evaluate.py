@@ -35,6 +35,10 @@ class Evaluation:
         wanted = None if rule.dataset_ids is None else {*map(uuid_of, rule.dataset_ids)}
         self._datasets = [dataset for dataset in known if wanted is None or dataset.pk in wanted]
 
+    def check(self) -> None:
+        """Raise BadUserInput where evaluating the rule would take longer than anybody should wait."""
+        self._lassos.check()
+
     def rows(self) -> Iterator[tuple[Dataset, BitMap]]:
         """The datasets with any such rows, and these."""
         lassoed = self._lassos.of(self._datasets) if self._rule.lassos else None

@@ -119,7 +119,7 @@ def _search(text: Any, at: str) -> str:
 def _lasso(data: Any, at: str) -> Lasso:
     _object(data, at, allowed={"map", "mode", "polygon"})
     map_id, mode = data.get("map"), data.get("mode", LassoMode.REPLACE.value)
-    if not isinstance(map_id, str):
+    if not isinstance(map_id, str) or not is_keepable(map_id):
         raise _problem(f"{at}.map", "must be the id of a map")
     if mode not in list(LassoMode):
         raise _problem(f"{at}.mode", f"must be one of: {', '.join(LassoMode)}")

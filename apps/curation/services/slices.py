@@ -25,7 +25,6 @@ from apps.projects.models import Project
 LONGEST_DESCRIPTION = 2_000
 
 
-@transaction.atomic
 def create_slice(
     *,
     actor: Actor,
@@ -38,24 +37,25 @@ def create_slice(
     """Save a selection as it is now, or a rule that follows the data; exactly one of them."""
     if (selection is None) == (rule is None):
         raise BadUserInput("Give selectionId or rule: one of them, not both.", field="selectionId")
+    _check_rule(project, rule)
     name = clean_name(name, what="A slice's name")
-    with refuse_duplicate(f"A slice named {name!r} exists in this project."):
-        made = Slice.objects.create(
-            project=project,
-            name=name,
-            description=_clean_description(description),
-            rule=as_json(rule) if rule is not None else None,
-            created_by=actor.user,
-        )
-    after: dict[str, Any] = {"frozen": rule is None}
-    if selection is not None:
-        after["count"] = _freeze(made, _rows_of_selection(project, selection))
-    record_audit(actor=actor, project=project, action="created", target=made, after=after)
-    record_change(project, kind="created", target=made, version=made.version)
-    return made
+    with transaction.atomic():
+        with refuse_duplicate(f"A slice named {name!r} exists in this project."):
+            made = Slice.objects.create(
+                project=project,
+                name=name,
+                description=_clean_description(description),
+                rule=as_json(rule) if rule is not None else None,
+                created_by=actor.user,
+            )
+        after: dict[str, Any] = {"frozen": rule is None}
+        if selection is not None:
+            after["count"] = _freeze(made, _rows_of_selection(project, selection))
+        record_audit(actor=actor, project=project, action="created", target=made, after=after)
+        record_change(project, kind="created", target=made, version=made.version)
+        return made
 
 
-@transaction.atomic
 def update_slice(
     *,
     actor: Actor,
@@ -67,19 +67,21 @@ def update_slice(
     """Describe it anew, or replace what it holds by a selection or a rule."""
     if selection is not None and rule is not None:
         raise BadUserInput("Give selectionId or rule, not both.", field="selectionId")
-    locked = _locked(slice)
-    after: dict[str, Any] = {}
-    if description is not None:
-        locked.description = after["description"] = _clean_description(description)
-    if rule is not None:
-        locked.rule, after["frozen"] = as_json(rule), False
-        locked.frozen.all().delete()
-    if selection is not None:
-        locked.rule, after["frozen"] = None, True
-        after["count"] = _freeze(locked, _rows_of_selection(locked.project, selection))
-    if after:
-        _record(actor, locked, "updated", after=after)
-    return locked
+    _check_rule(slice.project, rule)
+    with transaction.atomic():
+        locked = _locked(slice)
+        after: dict[str, Any] = {}
+        if description is not None:
+            locked.description = after["description"] = _clean_description(description)
+        if rule is not None:
+            locked.rule, after["frozen"] = as_json(rule), False
+            locked.frozen.all().delete()
+        if selection is not None:
+            locked.rule, after["frozen"] = None, True
+            after["count"] = _freeze(locked, _rows_of_selection(locked.project, selection))
+        if after:
+            _record(actor, locked, "updated", after=after)
+        return locked
 
 
 @transaction.atomic
@@ -133,6 +135,15 @@ def slice_version(slice: Slice) -> str:
     datasets = Dataset.objects.filter(pk__in=slice.frozen.values("dataset"), deleted_at=None).order_by("pk")
     shapes = "".join(f".{zlib.crc32(bytes(dataset.alive)):x}" for dataset in datasets)
     return f"{slice.pk}.{slice.version}{shapes}"
+
+
+def _check_rule(project: Project, rule: Rule | None) -> None:
+    """Refuse a rule that nobody could evaluate: it would break every list of slices.
+
+    Outside of transactions: maps of a million points take a while to read.
+    """
+    if rule is not None:
+        Evaluation(project, rule).check()
 
 
 def _rows_of_selection(project: Project, selection: Selection) -> list[tuple[Dataset, BitMap]]:
