@@ -18,7 +18,7 @@ from digits import digits_seen_by_a_network  # noqa: E402
 def main() -> None:
     """Log digits and boxes, curate a little, and leave an export."""
     client = chroma.Client()
-    project = client.project("Digits").describe("Which digits does the network mistake, and which are labelled wrongly?")
+    project = client.project("Digits").describe("Which digits does the network mistake, which have a wrong label?")
     show(project, digits_seen_by_a_network())
     training, production = project.dataset("training"), project.dataset("production")
     project.run_class_quality(training, [training, production], name="Class quality")

@@ -110,11 +110,14 @@ async function ask(token, name) {
 }
 
 async function query(token, text) {
-  const answer = await fetch(`${server.url}/graphql`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query: text }),
-  })
+  const request = () =>
+    fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query: text }),
+    })
+  // The server has closed the connection that was kept open while the data was logged.
+  const answer = await request().catch(request)
   const { data, errors } = await answer.json()
   if (errors) throw new Error(JSON.stringify(errors))
   return data
