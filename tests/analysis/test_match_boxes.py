@@ -155,3 +155,11 @@ def test_the_callback_counts_and_cancels():
 def test_an_unknown_method_is_refused():
     with pytest.raises(ValueError, match="hungarian, best_first"):
         match([SQUARE], [SQUARE], method="worst_first")
+
+
+@pytest.mark.parametrize("limit", ["MOST_PAIRS", "LARGEST_TABLE"])
+def test_boxes_heaped_upon_each_other_are_refused_before_they_fill_the_memory(monkeypatch, limit):
+    assert match([SQUARE] * 3, [SQUARE] * 3) == [0, 1, 2]
+    monkeypatch.setattr(module, limit, 8)
+    with pytest.raises(ValueError, match="raise the threshold"):
+        match([SQUARE] * 3, [SQUARE] * 3)

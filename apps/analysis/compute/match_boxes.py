@@ -18,6 +18,10 @@ Rows = NDArray[np.int64]
 METHODS = ("hungarian", "best_first")
 # Overlaps compared at once.
 MOST_AT_ONCE = 4_000_000
+# Possible pairs that fit into memory, and the largest table of boxes that overlap each other by a chain.
+MOST_PAIRS = 20_000_000
+LARGEST_TABLE = 50_000_000
+ADVICE = "raise the threshold, or log fewer boxes for each image."
 NOBODY = -1
 
 
@@ -94,7 +98,7 @@ def _possible_partners(
     order = np.argsort(images, kind="stable")
     ends = np.flatnonzero(np.diff(images[order], append=np.iinfo(np.int64).max)) + 1
     parts = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))]
-    start = 0
+    start = count = 0
     for end in ends.tolist():
         report(callback, "Comparing boxes", start / len(order))
         rows = order[start:end]
@@ -107,6 +111,8 @@ def _possible_partners(
             largest[truth] = np.maximum(largest[truth], overlaps.max(axis=0))
             one, other = np.nonzero(overlaps >= iou_threshold)
             parts.append((some[one], truth[other], overlaps[one, other]))
+            if (count := count + len(one)) > MOST_PAIRS:
+                raise ValueError(f"More than {MOST_PAIRS:,} pairs of boxes overlap by the threshold; {ADVICE}")
         start = end
     return tuple(np.concatenate(part) for part in zip(*parts, strict=True))  # type: ignore[return-value]
 
@@ -130,6 +136,8 @@ def _hungarian(found: Rows, truth: Rows, overlaps: NDArray[np.float64]) -> Rows:
     """Choose the pairs with the largest sum."""
     rows, row = np.unique(found, return_inverse=True)
     columns, column = np.unique(truth, return_inverse=True)
+    if len(rows) * len(columns) > LARGEST_TABLE:
+        raise ValueError(f"In one image {len(rows) + len(columns):,} boxes overlap each other in a chain; {ADVICE}")
     gains = np.zeros((len(rows), len(columns)))
     pair = np.full(gains.shape, NOBODY)
     gains[row, column], pair[row, column] = overlaps, np.arange(len(found))
