@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import uuid
 
 import numpy as np
 import pytest
@@ -146,6 +147,15 @@ def test_nothing_of_another_project_can_be_named(alice, dataset, charlie):
     assert [error["code"] for error in refused["errors"]] == ["NOT_FOUND"]
     assert not mine.exports.exists()
     assert not mine.jobs.exists()
+
+
+def test_so_many_embedding_sets_are_refused_before_one_is_looked_up(alice, dataset, django_assert_max_num_queries):
+    many = [str(uuid.uuid4()) for _ in range(1000)]
+    with django_assert_max_num_queries(20):
+        [error] = ask_for_export(alice, dataset.project, "CSV", datasetId=str(dataset.pk), embeddingSetIds=many)[
+            "errors"
+        ]
+    assert (error["code"], error["field"]) == ("LIMIT_EXCEEDED", "embeddingSetIds")
 
 
 def test_what_is_deleted_before_the_job_runs_is_said_in_a_sentence(transactional_db, alice, dataset, gql):

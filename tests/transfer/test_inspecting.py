@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from apps.curation.views import imports as views
+from tests.curation.test_editing_at_once import at_once
 from tests.transfer.conftest import Sender, run_jobs
 from tests.transfer.test_round_trip import zipped
 
@@ -150,6 +152,30 @@ def test_chunks_resume_and_are_checked(sender, bob, vera, charlie):
 )  # fmt: skip
 def test_a_wrong_declaration_is_refused(sender, wrong):
     assert sender.declare(b"key\na\n", "a.csv", **wrong).status_code == 422
+    assert not sender.project.imports.exists()
+
+
+def test_an_import_that_is_declared_twice_at_once_is_one(sender):
+    def declare():
+        return Sender(sender.caller, sender.project).declare(b"key\na\n", "a.csv", key="mine").status_code
+
+    assert sorted(at_once(declare, declare, declare)) == [200, 200, 201]
+    assert sender.project.imports.count() == 1
+
+
+def test_what_is_deleted_while_it_is_sent_is_gone(sender, monkeypatch):
+    content = b"key\na\n"
+    steps = {"receive_chunk": lambda id: sender.send_chunk(id, 0, content), "complete_import": sender.complete}
+    for name, step in steps.items():
+        receive = getattr(views, name)
+        id = sender.declare(content, "a.csv").json()["id"]
+
+        def delete_first(receive=receive, **given):
+            sender.project.imports.all().delete()
+            return receive(**given)
+
+        monkeypatch.setattr(views, name, delete_first)
+        assert step(id).status_code in {404, 409}, name
     assert not sender.project.imports.exists()
 
 

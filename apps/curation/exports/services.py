@@ -21,6 +21,7 @@ from apps.projects.models import Project, Role
 
 LIFETIME = timedelta(days=7)
 MOST_EMBEDDING_SETS = 20
+EMBEDDING_SETS = "embeddingSetIds"
 MOST_EXPORTS = 1_000
 EXTENSIONS = {ExportFormat.COCO: "coco.json", ExportFormat.KEYS: "txt"}
 # What no file name should hold, on any system.
@@ -95,19 +96,16 @@ def delete_export(*, actor: Actor, export: Export) -> None:
 
 
 def _check_embedding_sets(project: Project, embedding_sets: Sequence[EmbeddingSet]) -> None:
-    field = "embeddingSetIds"
-    if len(embedding_sets) > MOST_EMBEDDING_SETS:
-        raise LimitExceeded(f"An export takes at most {MOST_EMBEDDING_SETS} embedding sets.", field=field)
     shapes: dict[object, tuple[str, int]] = {}
     for each in embedding_sets:
         if each.dataset.project_id != project.pk:
-            raise BadUserInput("An embedding set is of another project.", field=field)
+            raise BadUserInput("An embedding set is of another project.", field=EMBEDDING_SETS)
         shape = (each.vectors.dtype, each.dimension)
         if shapes.setdefault(each.layer_id, shape) != shape:
             raise BadUserInput(
                 f"The vectors of the layer {each.layer.name!r} differ between datasets in dimension or type: "
                 "export these datasets one by one.",
-                field=field,
+                field=EMBEDDING_SETS,
             )
 
 

@@ -13,14 +13,14 @@ from strawberry.scalars import JSON
 
 from apps.accounts.actor import Actor
 from apps.accounts.graphql.types import User
-from apps.common.errors import BadUserInput
+from apps.common.errors import BadUserInput, LimitExceeded
 from apps.common.graphql.connections import ChromaConnection, connection
 from apps.common.graphql.context import actor_of
 from apps.common.graphql.mutations import DeletedPayload, Payload, mutation
 from apps.curation import models
 from apps.curation.exports.addresses import address_of, size_of
 from apps.curation.exports.scope import Scope
-from apps.curation.exports.services import create_export, delete_export
+from apps.curation.exports.services import EMBEDDING_SETS, MOST_EMBEDDING_SETS, create_export, delete_export
 from apps.datasets.models import Dataset, Slice
 from apps.datasets.querysets import containing, of_project
 from apps.embeddings.models import EmbeddingSet
@@ -103,6 +103,8 @@ class ExportMutations:
     def create_export(self, info: Info[Any, Any], input: CreateExportInput) -> ExportPayload:
         actor = actor_of(info)
         project = access.get(actor, ProjectModel, input.project_id)
+        if len(input.embedding_set_ids) > MOST_EMBEDDING_SETS:
+            raise LimitExceeded(f"An export takes at most {MOST_EMBEDDING_SETS} embedding sets.", field=EMBEDDING_SETS)
         scope = _scope(actor, input)
         if scope.project_id != project.pk:
             raise access.not_found(type(scope))

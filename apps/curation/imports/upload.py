@@ -11,10 +11,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.accounts.actor import Actor
+from apps.common.conflicts import get_or_make, refuse_duplicate
 from apps.common.errors import BadUserInput, Conflict, IdempotencyConflict, LimitExceeded
 from apps.curation.models import Import, ImportChunk, ImportState
 from apps.datasets.log.declaration import LARGEST_CHUNK, MOST_CHUNKS, read_sha256
 from apps.jobs.services import enqueue_job
+from apps.projects import access
 from apps.projects.journal import record_audit, record_change
 from apps.projects.models import Project
 from apps.storage.files import folder_of, iter_range, require_space, write_file
@@ -32,16 +34,22 @@ def declare_import(*, actor: Actor, project: Project, declared: dict[str, Any]) 
     # Once as chunks, once in one piece while it is read.
     require_space(2 * values["byte_count"])
     mine = Import.objects.filter(project=project, created_by=actor.user)
-    found = mine.filter(key=declared["key"]).first()
-    if found is not None:
-        if any(getattr(found, name) != value for name, value in values.items()):
-            raise IdempotencyConflict("An import with this key was declared differently; use another key.", field="key")
-        return found, False
-    if mine.filter(state=ImportState.UPLOADING, expires_at__gt=timezone.now()).count() >= MOST_OPEN:
+
+    def make() -> Import:
+        with refuse_duplicate("This import was declared meanwhile.", field="key"):
+            return Import.objects.create(
+                project=project, created_by=actor.user, expires_at=timezone.now() + LIFETIME, **values
+            )
+
+    is_known = mine.filter(key=values["key"]).exists()
+    if not is_known and mine.filter(state=ImportState.UPLOADING, expires_at__gt=timezone.now()).count() >= MOST_OPEN:
         raise LimitExceeded(f"You have {MOST_OPEN} imports that were never completed; delete some.")
-    made = Import.objects.create(project=project, created_by=actor.user, expires_at=timezone.now() + LIFETIME, **values)
-    record_change(project, kind="created", target=made)
-    return made, True
+    found, is_new = get_or_make(mine.filter(key=values["key"]).first, make)
+    if is_new:
+        record_change(project, kind="created", target=found)
+    elif any(getattr(found, name) != value for name, value in values.items()):
+        raise IdempotencyConflict("An import with this key was declared differently; use another key.", field="key")
+    return found, is_new
 
 
 def receive_chunk(*, import_file: Import, number: int, sha256: str, content: bytes) -> None:
@@ -73,7 +81,10 @@ def receive_chunk(*, import_file: Import, number: int, sha256: str, content: byt
 @transaction.atomic
 def complete_import(*, actor: Actor, import_file: Import) -> Import:
     """Start the job that looks at the file. Completing again changes nothing."""
-    locked = Import.objects.select_for_update().select_related("project").get(pk=import_file.pk)
+    # Whoever deletes the import meanwhile leaves nothing to be locked.
+    locked = Import.objects.select_for_update(of=("self",)).select_related("project").filter(pk=import_file.pk).first()
+    if locked is None:
+        raise access.not_found(Import)
     if locked.state != ImportState.UPLOADING:
         return locked
     missing = missing_chunks(locked)
