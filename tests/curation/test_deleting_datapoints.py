@@ -3,6 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from apps.curation import tasks
+from apps.curation.services.deleting import delete_rows
 from apps.datasets.models import Comment, Datapoint, Dataset, LabelChange, Tag
 from apps.jobs.models import Job, JobState, Lane
 from apps.jobs.runner import run_next
@@ -71,3 +73,16 @@ def test_only_owners_delete_datapoints(act, request, bob, dataset, selected, who
     assert Dataset.objects.get().datapoint_count == Datapoint.objects.count() == 20
     assert not Job.objects.exists()
     assert not Tag.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_goes_with_its_dataset_meanwhile_is_no_failure(act, alice, dataset, selected, monkeypatch):
+    answer = delete(act, alice, selected(alice, dataset, [1, 2]), 2)
+
+    def delete_dataset_first(**given):
+        Dataset.objects.filter(pk=dataset.pk).delete()
+        delete_rows(**given)
+
+    monkeypatch.setattr(tasks, "delete_rows", delete_dataset_first)
+    assert run_next(Lane.LIGHT)
+    assert Job.objects.get(pk=answer["job"]["id"]).state == JobState.DONE

@@ -51,7 +51,10 @@ def delete_rows(*, dataset: Dataset, rows: BitMap) -> None:
     """Delete rows of one dataset and the objects inside them, and tell open browsers."""
     lock_datasets(Dataset.objects.filter(pk=dataset.pk))
     Project.objects.select_for_update(no_key=True).get(pk=dataset.project_id)
-    dataset = Dataset.objects.select_related("project").get(pk=dataset.pk)
+    current = Dataset.objects.select_related("project").filter(pk=dataset.pk, deleted_at=None).first()
+    if current is None:
+        return  # It was deleted meanwhile, and takes them along.
+    dataset = current
     remove_rows(dataset, rows & bitmaps.load(dataset.alive))
     dataset.version += 1
     dataset.label_version += 1
