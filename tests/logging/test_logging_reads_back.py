@@ -110,6 +110,11 @@ def test_categories_get_the_next_colours(uploader):
     assert dict(Category.objects.values_list("name", "colour")) == {"cat": 0, "dog": 1, "ape": 2}
 
 
+def test_names_of_categories_may_be_as_long_as_it_is_said(uploader, dataset):
+    uploader.log({"key": ["a"], "label": ["x" * 200], "inference": ["y" * 150]})
+    assert names(dense(uploader.client, dataset, "label")) == ["x" * 200]
+
+
 def test_dictionary_encoded_labels_are_labels(uploader, dataset):
     labels = pa.array(["cat", None, "dog", "cat"]).dictionary_encode()
     uploader.log({"key": list("abcd"), "label": labels})

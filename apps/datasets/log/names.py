@@ -41,7 +41,9 @@ def check_category_column(batch: LogBatch, column: str) -> None:
 def category_ids(batch: LogBatch, column: str, target: Target) -> Ids:
     """The category ids of a column's names; 0 where it says nothing."""
     encoded = batch.column(column).dictionary_encode()
-    ids = [target.categories[clean_name(name, what="")] for name in encoded.dictionary.to_pylist()]
+    ids = [
+        target.categories[clean_name(name, what="", at_most=LONGEST_NAME)] for name in encoded.dictionary.to_pylist()
+    ]
     codes = pc.fill_null(encoded.indices.cast(pa.int64()), len(ids)).to_numpy(zero_copy_only=False)
     chosen: Ids = np.array([*ids, 0], dtype=np.int64)[codes]
     return chosen

@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 from apps.common.errors import UnsupportedType
 from apps.datasets.models import Datapoint, DatapointRole, Resource
 from apps.datasets.resources.content import Content
-from apps.datasets.resources.crops import Crop, cut
+from apps.datasets.resources.crops import AROUND_OBJECTS, Crop, cut
 from apps.datasets.resources.images import DAMAGE, FORMATS
 
 SMALLEST, LARGEST, DEFAULT = 16, 512, 128
@@ -32,8 +32,8 @@ def thumbnail(content: Content, size: int, crop: Crop | None = None) -> bytes:
         return path.read_bytes()
     with _decoding:
         picture = render(content.read(), size, crop)
-    # Of regions only those of objects are kept: whoever asks for others fills no disk.
-    if crop is None or _is_of_object(content.resource, crop):
+    # Of regions only those of objects are kept, as lists show them: whoever asks for others fills no disk.
+    if crop is None or (crop.padding == AROUND_OBJECTS and _is_of_object(content.resource, crop)):
         _keep(path, picture)
     return picture
 
