@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
+  define: { __CHROMA_VERSION__: JSON.stringify('of the tests') },
   test: {
     restoreMocks: true,
     testTimeout: 30_000,

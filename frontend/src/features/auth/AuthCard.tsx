@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Card } from '@/components/Card'
 import { Logo } from '@/components/Logo'
 
-import { version } from '../../../package.json'
+declare const __CHROMA_VERSION__: string
 
 interface AuthCardProps {
   title: string
@@ -32,7 +32,7 @@ export function AuthCard({ title, lead, children }: AuthCardProps) {
         </Card>
       </chakra.main>
       <chakra.footer textStyle="dense" color="text3">
-        Chroma {version}
+        Chroma {__CHROMA_VERSION__}
       </chakra.footer>
     </Flex>
   )

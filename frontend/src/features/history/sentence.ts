@@ -40,6 +40,8 @@ const tellers: Record<string, Teller> = {
     `, ${datapoints(after)}`,
   ],
   projection_started: (target) => ['started map ', name(target)],
+  analysis_started: (target) => ['started analysis ', name(target)],
+  exported: (target) => ['exported ', name(target)],
   tagged: (target, _before, after) => [`tagged ${datapoints(after)} `, name(target)],
   untagged: (target, _before, after) => [`took ${datapoints(after)} off `, name(target)],
   labelled: (_target, _before, after) =>

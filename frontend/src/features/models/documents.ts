@@ -164,7 +164,7 @@ export const TrainedModelDetail = graphql(`
         id
         name
       }
-      layerSets(first: 50) {
+      layerSets(first: 5) {
         edges {
           node {
             ...LayerSetBranch
@@ -194,12 +194,12 @@ export const LayerSetBranchFields = graphql(`
   fragment LayerSetBranch on LayerSet {
     id
     name
-    layers(first: 100) {
+    layers(first: 50) {
       edges {
         node {
           id
           name
-          embeddingSets(first: 50) {
+          embeddingSets(first: 20) {
             edges {
               node {
                 id
