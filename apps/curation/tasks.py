@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
-from apps.common.errors import ChromaError, NotFound
+from apps.common.errors import ChromaError, Conflict, NotFound
 from apps.curation.exports.write import write_export
 from apps.curation.imports.jobs import import_rows, inspect_file
 from apps.curation.models import Export, Import, Selection
@@ -131,7 +131,11 @@ def import_file(run: JobRun) -> None:
 
 
 def _import_of(run: JobRun) -> Import:
-    return _found(Import.objects.filter(pk=run.parameters["import_id"], project=run.job.project))
+    """The job's import, unless it was started anew since: then another job has it."""
+    found = _found(Import.objects.filter(pk=run.parameters["import_id"], project=run.job.project))
+    if found.job_id != run.job.pk:
+        raise Conflict("The import was started anew since; run its newest job.")
+    return found
 
 
 def _found(rows: QuerySet[M]) -> M:

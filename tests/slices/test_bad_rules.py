@@ -34,6 +34,7 @@ BAD = [
     ({"filters": [{"field": "metadata:day", "range": [0, 10**400]}]}, "rule.filters[0].range"),
     ({"filters": [{"field": "metadata:day", "range": [0, 1], "missing": 1}]}, "rule.filters[0].missing"),
     ({"filters": [{"field": "search", "contains": ""}]}, "rule.filters[0].contains"),
+    ({"filters": [{"field": "search", "contains": "x"}] * 6}, "rule.filters[5]"),
     ({"lassos": [LASSO] * 101}, "rule.lassos"),
     ({"lassos": [{**LASSO, "map": 7}]}, "rule.lassos[0].map"),
     ({"lassos": [{**LASSO, "map": "\x00"}]}, "rule.lassos[0].map"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 
 import numpy as np
@@ -13,6 +14,7 @@ import pytest
 
 from apps.curation.imports.sources import archive
 from apps.datasets.models import Datapoint
+from apps.storage.files import LEAST_FREE_BYTES
 from tests.transfer.conftest import run_jobs
 from tests.transfer.test_inspecting import parquet
 from tests.transfer.test_round_trip import zipped
@@ -132,3 +134,11 @@ def test_images_are_unpacked_no_further_than_they_say(sender):
     done = sender.bring_in(bytes(lying))
     assert (done["state"], "damaged" in done["job"]["error"]) == ("FAILED", True)
     assert not Datapoint.objects.exists()
+
+
+def test_a_file_that_would_fill_the_disk_when_unpacked_is_not_called_damaged(sender, monkeypatch):
+    content = zipped({"a.csv": b"key\n" + b"abc\n" * 1000})
+    free = shutil.disk_usage("/")._replace(free=LEAST_FREE_BYTES + 3 * len(content))
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: free)
+    found = sender.inspect(content)
+    assert (found["state"], "nearly full" in found["job"]["error"]) == ("FAILED", True)

@@ -8,10 +8,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from apps.accounts.actor import Actor
 from apps.curation.models import Import
 from apps.datasets.models import Datapoint, Dataset, Resource
 from apps.jobs.leases import reap
 from apps.jobs.models import Job, JobState
+from apps.jobs.services import retry_job
 from apps.lineage.models import TrainedModel
 from tests.data import make_dataset, make_objects
 from tests.transfer.conftest import Sender, run_jobs
@@ -195,6 +197,21 @@ def test_a_cancelled_import_is_failed_and_can_be_started_again(sender):
     Job.objects.filter(kind="import").update(state=JobState.CANCELLED)
     assert sender.look(found["id"])["state"] == "FAILED"
     assert sender.start(found)["errors"] == []
+
+
+def test_a_job_that_failed_is_not_run_again_once_the_import_was_started_anew(sender):
+    found = sender.inspect(b"key,confidence\na,7\n")
+    sender.start(found)
+    run_jobs()
+    first = Import.objects.get().job
+    sender.start(found, mapping={"confidence": "metadata:confidence"})
+    run_jobs()
+    assert sender.look(found["id"])["state"] == "DONE"
+    retry_job(actor=Actor(user=sender.caller), job=first)
+    run_jobs()
+    assert sender.look(found["id"])["state"] == "DONE"
+    first.refresh_from_db()
+    assert (first.state, "started anew" in first.error) == (JobState.FAILED, True)
 
 
 def test_viewers_look_and_editors_start(sender, vera, bob, charlie):

@@ -24,6 +24,8 @@ from apps.curation.rules.rule import (
 from apps.datasets.querysets import LONGEST_SEARCH
 
 MOST_FILTERS = 50
+# Each reads every key and text of the datasets.
+MOST_SEARCHES = 5
 MOST_VALUES = 1_000
 MOST_LASSOS = 100
 MOST_VERTICES = 10_000
@@ -46,6 +48,11 @@ def parse_rule(data: Any, *, at: str = "rule") -> Rule:
         lassos=tuple(_lasso(each, f"{at}.lassos[{place}]") for place, each in enumerate(lassos)),
         dataset_ids=None if datasets is None else _texts(datasets, f"{at}.datasets", at_most=MOST_DATASETS),
     )
+    searches = [place for place, each in enumerate(rule.filters) if isinstance(each, SearchFilter)]
+    if len(searches) > MOST_SEARCHES:
+        raise _problem(
+            f"{at}.filters[{searches[MOST_SEARCHES]}]", f"is one search too many; {MOST_SEARCHES} are allowed"
+        )
     if len(json.dumps(as_json(rule))) > LARGEST_RULE:
         raise _problem(at, f"must be at most {LARGEST_RULE:,} bytes of JSON")
     return rule

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from apps.common.errors import BadUserInput, LimitExceeded
 from apps.datasets.services.files import LARGEST_FILE
+from apps.storage.files import require_space
 
 MOST_MEMBERS = 200_000
 LARGEST_TOTAL = 16 * 1024**3
@@ -70,6 +71,7 @@ class Archive:
     def extract_rows(self, path: Path) -> None:
         """Write the file of rows to a local path, no more of it than it says it has."""
         left = self._rows_file.file_size
+        require_space(left)
         try:
             with self._zip.open(self._rows_file) as source, path.open("wb") as target:
                 while piece := source.read(PIECE_BYTES):
