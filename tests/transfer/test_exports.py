@@ -158,6 +158,16 @@ def test_so_many_embedding_sets_are_refused_before_one_is_looked_up(alice, datas
     assert (error["code"], error["field"]) == ("LIMIT_EXCEEDED", "embeddingSetIds")
 
 
+def test_who_has_many_exports_waiting_waits_too(alice, vera, dataset, monkeypatch):
+    monkeypatch.setattr("apps.curation.exports.services.MOST_WAITING", 2)
+    codes = [
+        [error["code"] for error in ask_for_export(vera, dataset.project, "KEYS", datasetId=str(dataset.pk))["errors"]]
+        for _ in range(3)
+    ]
+    assert codes == [[], [], ["LIMIT_EXCEEDED"]]
+    assert ask_for_export(alice, dataset.project, "KEYS", datasetId=str(dataset.pk))["errors"] == []
+
+
 def test_what_is_deleted_before_the_job_runs_is_said_in_a_sentence(transactional_db, alice, dataset, gql):
     slice = Slice.objects.create(project=dataset.project, name="Odd", created_by=alice)
     payload = ask_for_export(alice, dataset.project, "CSV", sliceId=str(slice.pk))

@@ -14,6 +14,7 @@ from apps.curation.models import Export, ExportFormat, ExportRows, Selection
 from apps.curation.services.selections import selected_rows
 from apps.datasets import bitmaps
 from apps.embeddings.models import EmbeddingSet
+from apps.jobs.models import Job
 from apps.jobs.services import enqueue_job, request_cancel
 from apps.projects import access
 from apps.projects.journal import record_audit, record_change
@@ -23,6 +24,8 @@ LIFETIME = timedelta(days=7)
 MOST_EMBEDDING_SETS = 20
 EMBEDDING_SETS = "embeddingSetIds"
 MOST_EXPORTS = 1_000
+# Of one person: viewers export, too, and must not keep the jobs of others waiting.
+MOST_WAITING = 20
 EXTENSIONS = {ExportFormat.COCO: "coco.json", ExportFormat.KEYS: "txt"}
 # What no file name should hold, on any system.
 UNSAFE = re.compile(r"[^\w.-]+")
@@ -44,6 +47,9 @@ def create_export(
     _check_embedding_sets(project, embedding_sets)
     if Export.objects.filter(project=project, expires_at__gt=timezone.now()).count() >= MOST_EXPORTS:
         raise LimitExceeded(f"This project has {MOST_EXPORTS:,} exports; delete some first.")
+    waiting = Job.objects.active().filter(project=project, requested_by=actor.user, kind="export")
+    if waiting.count() >= MOST_WAITING:
+        raise LimitExceeded(f"You have {MOST_WAITING} exports queued or running; wait until some are done.")
     facts = facts_of(scope)
     export = Export.objects.create(
         project=project,
