@@ -27,7 +27,7 @@ export function ActionButtons() {
             Tag
           </Verb>
           <Verb dialog="label" icon={<Pencil aria-hidden="true" />} shortcut="E" testId="set-label-button">
-            Set label
+            Label
           </Verb>
           <Verb dialog="untag" icon={<Tags aria-hidden="true" />} shortcut="U" testId="untag-button">
             Untag
@@ -38,7 +38,7 @@ export function ActionButtons() {
             shortcut="K"
             testId="save-slice-button"
           >
-            Save slice
+            Slice
           </Verb>
         </>
       )}
