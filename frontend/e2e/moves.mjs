@@ -42,6 +42,36 @@ export async function tagSelection(page, name) {
   await page.keyboard.press('Enter')
 }
 
+/** Rests the cursor on a point that is drawn in the middle of the map. */
+export async function hoverPoint(page) {
+  const canvas = page.getByTestId('explorer-canvas')
+  const box = await canvas.boundingBox()
+  const picture = await canvas.screenshot()
+  const place = await page.evaluate(async (base64) => {
+    const image = new Image()
+    image.src = `data:image/png;base64,${base64}`
+    await image.decode()
+    const canvas = new OffscreenCanvas(image.width, image.height)
+    const context = canvas.getContext('2d')
+    context.drawImage(image, 0, 0)
+    const [left, top] = [Math.round(image.width * 0.4), Math.round(image.height * 0.3)]
+    const [width, height] = [Math.round(image.width * 0.5), Math.round(image.height * 0.5)]
+    const { data } = context.getImageData(left, top, width, height)
+    const isPainted = (at) => [0, 1, 2].some((part) => Math.abs(data[at + part] - data[part]) > 60)
+    for (let y = 1; y < height; y += 1) {
+      for (let x = 1; x < width; x += 1) {
+        const at = 4 * (y * width + x)
+        if (isPainted(at) && isPainted(at - 4) && isPainted(at - 4 * width))
+          return { x: left + x, y: top + y }
+      }
+    }
+    return null
+  }, picture.toString('base64'))
+  if (!place) throw new Error('no point is drawn in the middle of the map')
+  await page.mouse.move(box.x + place.x - 3, box.y + place.y - 3)
+  await page.mouse.move(box.x + place.x, box.y + place.y)
+}
+
 /** How much of the map's picture differs from its background. */
 export async function paintedShare(page) {
   await page.waitForTimeout(1_000)

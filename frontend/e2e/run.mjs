@@ -5,7 +5,7 @@ import path from 'node:path'
 
 import { openPage, startBrowser } from './browser.mjs'
 import { curation } from './curation.mjs'
-import { lasso, makePcaMap, openMap, paintedShare, signIn, tagSelection } from './moves.mjs'
+import { hoverPoint, lasso, makePcaMap, openMap, paintedShare, signIn, tagSelection } from './moves.mjs'
 import { startServer } from './server.mjs'
 import { stepRunner } from './steps.mjs'
 
@@ -83,6 +83,26 @@ async function mainJob() {
     }
     await shot(bob, 'explorer-dark')
   })
+  await step(
+    'a point under the cursor shows its card, and a tile under the cursor lights up its point',
+    async () => {
+      await hoverPoint(alice)
+      await alice.getByTestId('hover-card').waitFor()
+      await alice.mouse.move(2, 2)
+      await alice.getByTestId('hover-card').waitFor({ state: 'hidden' })
+      const canvas = alice.getByTestId('explorer-canvas')
+      const before = await canvas.screenshot()
+      await alice
+        .getByTestId('datapoint-grid')
+        .getByRole('gridcell')
+        .first()
+        .getByRole('button')
+        .first()
+        .hover()
+      await alice.waitForTimeout(500)
+      assert.notDeepEqual(await canvas.screenshot(), before, 'the map shows no ring')
+    },
+  )
   await step("a tag of Alice's lasso appears in Bob's browser", async () => {
     await lasso(alice)
     const selected = await alice.getByTestId('selection-count').innerText()
