@@ -1,5 +1,4 @@
-import { chakra, Flex, Text } from '@chakra-ui/react'
-
+import { CheckList } from '@/components/CheckList'
 import { countOf } from '@/components/format'
 import { Notice } from '@/components/Notice'
 import type { ExportChoicesQuery } from '@/gql/graphql'
@@ -18,41 +17,20 @@ export function EmbeddingChoice({ sets, chosen, error, onChange }: EmbeddingChoi
     onChange(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id])
   }
   return (
-    <chakra.fieldset>
-      <chakra.legend textStyle="dense" fontWeight={500} mb="6px">
-        Embeddings (optional)
-      </chakra.legend>
-      <Flex
-        direction="column"
-        maxH="140px"
-        overflowY="auto"
-        borderWidth="1px"
-        borderColor="borderStrong"
-        borderRadius="control"
-      >
-        {sets.map((set) => (
-          <chakra.label
-            key={set.id}
-            display="flex"
-            alignItems="center"
-            gap="8px"
-            px="10px"
-            minH="32px"
-            flexShrink={0}
-            textStyle="dense"
-            cursor="pointer"
-            _hover={{ bg: 'hover' }}
-          >
-            <input type="checkbox" checked={chosen.includes(set.id)} onChange={() => toggle(set.id)} />
-            <Text fontWeight={500}>{set.layer.name}</Text>
-            <Text color="text2">{set.dataset.name}</Text>
-            <Text color="text2" ms="auto">
-              {set.dimension}-d, {countOf(set.embeddingCount, 'embedding')}
-            </Text>
-          </chakra.label>
-        ))}
-      </Flex>
+    <div>
+      <CheckList
+        legend="Embeddings (optional)"
+        maxHeight="140px"
+        items={sets.map((set) => ({
+          id: set.id,
+          name: set.layer.name,
+          note: set.dataset.name,
+          aside: `${set.dimension}-d, ${countOf(set.embeddingCount, 'embedding')}`,
+        }))}
+        chosen={chosen}
+        onToggle={toggle}
+      />
       {error && <Notice tone="error">{error}</Notice>}
-    </chakra.fieldset>
+    </div>
   )
 }

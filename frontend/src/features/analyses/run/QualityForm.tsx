@@ -1,7 +1,8 @@
-import { chakra, Flex, Input, NativeSelect, Text } from '@chakra-ui/react'
+import { Input, NativeSelect, Text } from '@chakra-ui/react'
 import { useState } from 'react'
 
 import { fieldError, otherErrors, type UserError } from '@/api/errors'
+import { CheckList } from '@/components/CheckList'
 import { countOf } from '@/components/format'
 import { DialogForm } from '@/components/FormDialog'
 import { FormField } from '@/components/FormField'
@@ -79,41 +80,18 @@ export function QualityForm({ sets, isPending, errors, onSubmit, onClose }: Qual
           <NativeSelect.Indicator />
         </NativeSelect.Root>
       </FormField>
-      <chakra.fieldset>
-        <chakra.legend textStyle="dense" fontWeight={500} mb="6px">
-          Scored datasets
-        </chakra.legend>
-        <Flex
-          direction="column"
-          maxH="180px"
-          overflowY="auto"
-          borderWidth="1px"
-          borderColor="borderStrong"
-          borderRadius="control"
-        >
-          {targets.map((set) => (
-            <chakra.label
-              key={set.id}
-              display="flex"
-              alignItems="center"
-              gap="8px"
-              px="10px"
-              minH="32px"
-              flexShrink={0}
-              textStyle="dense"
-              cursor="pointer"
-              _hover={{ bg: 'hover' }}
-            >
-              <input type="checkbox" checked={chosen.includes(set.id)} onChange={() => toggle(set.id)} />
-              <Text fontWeight={500}>{set.dataset.name}</Text>
-              {set.id === reference.id && <Text color="text2">the reference itself</Text>}
-              <Text color="text2" ms="auto">
-                {countOf(set.embeddingCount, 'embedding')}
-              </Text>
-            </chakra.label>
-          ))}
-        </Flex>
-      </chakra.fieldset>
+      <CheckList
+        legend="Scored datasets"
+        maxHeight="180px"
+        items={targets.map((set) => ({
+          id: set.id,
+          name: set.dataset.name,
+          note: set.id === reference.id ? 'the reference itself' : undefined,
+          aside: countOf(set.embeddingCount, 'embedding'),
+        }))}
+        chosen={chosen}
+        onToggle={toggle}
+      />
       {targetError && <Notice tone="error">{targetError}</Notice>}
       <FormField label="Name (optional)" error={fieldError(errors, 'name')}>
         <Input value={name} maxLength={100} onChange={(event) => setName(event.target.value)} />
