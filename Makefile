@@ -1,4 +1,4 @@
-.PHONY: help install run demo test test-torch lint bench docs build_prod schema lock
+.PHONY: help install run demo test test-torch test-hosted assurance lint bench docs build_prod schema lock
 
 help:
 	@echo "make demo        set up, serve, log real data and tell where to look (PORT=8000)"
@@ -6,6 +6,8 @@ help:
 	@echo "make install     Python packages into .venv, the front end's into frontend/node_modules"
 	@echo "make test        all tests: SQLite, PostgreSQL, front end, browser"
 	@echo "make test-torch  what needs PyTorch: capture, examples, overhead (installs some gigabytes)"
+	@echo "make test-hosted two web servers and two workers over one PostgreSQL and one Redis"
+	@echo "make assurance   docs/assurance.md from the results of the tests"
 	@echo "make lint        style, types and borders"
 	@echo "make bench       benchmarks"
 	@echo "make docs        the documentation as a site, in build/docs"
@@ -17,5 +19,5 @@ install:
 	@scripts/install_python
 	@scripts/install_frontend all
 
-run demo test test-torch lint bench docs build_prod schema lock:
+run demo test test-torch test-hosted assurance lint bench docs build_prod schema lock:
 	@scripts/$@

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 FORGOTTEN = ("CHROMA_", "DATABASE_URL", "REDIS_URL", "DJANGO_")
-KEPT = ("CHROMA_TEST_DATABASE_URL", "CHROMA_EXAMPLE_DATA")
+KEPT = ("CHROMA_TEST_DATABASE_URL", "CHROMA_EXAMPLE_DATA", "CHROMA_ASSURANCE")
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 for name in [name for name in os.environ if name.startswith(FORGOTTEN) and name not in KEPT]:
