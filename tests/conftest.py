@@ -72,6 +72,12 @@ def charlie(db):
 
 
 @pytest.fixture
+def sam(db):
+    """Is staff, with every right in the admin, and a member of nothing."""
+    return make_user("sam", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
 def project(alice):
     """alice/MNIST."""
     return create_project(actor=Actor(user=alice), name="MNIST")
