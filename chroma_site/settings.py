@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import environ
 
@@ -57,6 +58,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "apps.common.middleware.RequestIdMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Above the first that answers by itself: files and refusals carry the header too.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -64,7 +67,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "chroma_site.urls"
@@ -108,12 +110,14 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 
+# A Redis that hangs is a Redis that is away. Longer than the second for which django-q2 waits for work.
+REDIS_PATIENCE = {"socket_timeout": 3, "socket_connect_timeout": 2}
 CHANNEL_LAYERS = (
     {
         "default": {
             # Not the core layer: it times out with redis-py 8.
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [ENVIRONMENT.redis_url]},
+            "CONFIG": {"hosts": [{"address": ENVIRONMENT.redis_url, **REDIS_PATIENCE}]},
         }
     }
     if ENVIRONMENT.redis_url
@@ -139,6 +143,7 @@ STATIC_ROOT = CHROMA_DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.(js|css|woff2)$"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
@@ -176,6 +181,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+
+def _patient(redis_url: str) -> str:
+    """The URL with our patience, as redis-py reads it from there."""
+    return urlsplit(redis_url)._replace(query=urlencode(REDIS_PATIENCE)).geturl()
+
+
 # The queue carries job ids only, as a wake-up; the Job rows are the truth (apps/jobs). Each lane is a cluster of its
 # own: the heavy one has one process, which keeps the compute process warm; light jobs never wait for it.
 Q_CLUSTER = {
@@ -197,7 +208,7 @@ Q_CLUSTER = {
         "heavy": {"workers": 1, "queue_limit": 1},
         "light": {"workers": CHROMA_WORKERS - 1, "queue_limit": CHROMA_WORKERS - 1},
     },
-    **({"redis": ENVIRONMENT.redis_url} if ENVIRONMENT.redis_url else {"orm": "default"}),
+    **({"redis": _patient(ENVIRONMENT.redis_url)} if ENVIRONMENT.redis_url else {"orm": "default"}),
 }
 
 LOGGING = {
