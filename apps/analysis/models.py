@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from apps.common.edited import EditedModel
 from apps.datasets.models import Column, Dataset
 from apps.embeddings.models import EmbeddingSet
 from apps.jobs.models import Job
@@ -28,7 +29,7 @@ class ScoreDirection(models.TextChoices):
     NEUTRAL = "neutral"
 
 
-class Analysis(models.Model):
+class Analysis(EditedModel):
     """One computation about a trained model. It is made with its job and has score sets once that is done."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -6,12 +6,13 @@ import uuid
 
 from django.db import models
 
+from apps.common.edited import EditedModel
 from apps.common.pages import PagedQuerySet
 from apps.datasets.models import Column, Dataset, Slice
 from apps.projects.models import Project
 
 
-class ModelArchitecture(models.Model):
+class ModelArchitecture(EditedModel):
     """The kind of network, by name: `model=` when logging."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -29,7 +30,7 @@ class ModelArchitecture(models.Model):
         return self.name
 
 
-class TrainedModel(models.Model):
+class TrainedModel(EditedModel):
     """One trained version of an architecture: `version=` when logging."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -51,7 +52,7 @@ class TrainedModel(models.Model):
         return f"{self.model_architecture.name} {self.version}"
 
 
-class LayerSet(models.Model):
+class LayerSet(EditedModel):
     """The layers that were captured together."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -69,7 +70,7 @@ class LayerSet(models.Model):
         return self.name
 
 
-class Layer(models.Model):
+class Layer(EditedModel):
     """The place in a trained model whose activations are the embedding: `layer=` when logging."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

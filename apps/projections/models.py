@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from apps.common.edited import EditedModel
 from apps.datasets.models import DatapointRole
 from apps.embeddings.models import EmbeddingSet
 from apps.jobs.models import Job
@@ -35,7 +36,7 @@ class Projector(models.Model):
         return self.method
 
 
-class ProjectionSet(models.Model):
+class ProjectionSet(EditedModel):
     """A map of one or several embedding sets. It is made with its job and has arrays once that is done."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -20,6 +20,7 @@ from apps.jobs.services import enqueue_job
 from apps.projections.methods import Method, check_seed, complete_parameters, get_method
 from apps.projections.models import ProjectionSet, ProjectionSource, Projector
 from apps.projects.cascades import delete_whole
+from apps.projects.editing import lock_for_edit
 from apps.projects.journal import record_audit, record_change
 from apps.projects.models import Project
 
@@ -72,10 +73,13 @@ def run_projection(
 
 
 @transaction.atomic
-def rename_projection_set(*, actor: Actor, projection_set: ProjectionSet, name: str) -> ProjectionSet:
+def rename_projection_set(
+    *, actor: Actor, projection_set: ProjectionSet, name: str, expected_version: int | None = None
+) -> ProjectionSet:
+    projection_set = lock_for_edit(projection_set, expected_version=expected_version)
     before, projection_set.name = projection_set.name, clean_name(name, what="A map's name")
     with refuse_duplicate(f"A map named {projection_set.name!r} exists in this project."):
-        projection_set.save(update_fields=["name"])
+        projection_set.save(update_fields=["name", "edit_version"])
     record_audit(
         actor=actor,
         project=projection_set.project,

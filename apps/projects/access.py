@@ -87,6 +87,19 @@ def get(
     return row
 
 
+def lock(row: M) -> M:
+    """The row as it is now, for an actor who got it before; others wait to change it until the transaction ends.
+
+    Raises NotFound where it, or what it lies in, was deleted meanwhile.
+    """
+    model = type(row)
+    rows = model._default_manager.select_for_update(of=("self",), no_key=True)
+    found = rows.filter(pk=row.pk, **_not_deleted(model, model.PROJECT_PATH)).first()  # type: ignore[attr-defined]
+    if found is None:
+        raise not_found(model)
+    return found
+
+
 def require_role(actor: Actor, project: Project, at_least: Role) -> None:
     """Raise unless the actor has at least this role in the project (NotFound for strangers)."""
     role = role_in(actor, project.pk)

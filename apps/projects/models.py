@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from apps.common.edited import EditedModel
 from apps.projects.querysets import MembershipQuerySet, ProjectQuerySet
 
 
@@ -19,7 +20,7 @@ class Role(models.TextChoices):
     OWNER = "owner"
 
 
-class Project(models.Model):
+class Project(EditedModel):
     """The shared workspace, named `namespace/name`; the namespace is its creator's username and fixed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -92,7 +93,10 @@ class AuditEntry(models.Model):
     class Meta:
         verbose_name_plural = "audit entries"
         ordering = ["-id"]
-        indexes = [models.Index(fields=["project", "-id"], name="audit_by_project")]  # the history page, newest first
+        indexes = [
+            models.Index(fields=["project", "-id"], name="audit_by_project"),  # the history page, newest first
+            models.Index(fields=["project", "target_id", "-id"], name="audit_by_target"),  # who edited this last
+        ]
 
     PROJECT_PATH = "project"
 

@@ -11,6 +11,7 @@ from apps.analysis.graphql.types import Analysis, MatchMethod
 from apps.analysis.services.class_quality import MOST_TARGETS, TARGETS
 from apps.common.errors import LimitExceeded
 from apps.common.graphql.context import actor_of
+from apps.common.graphql.edits import EditInput
 from apps.common.graphql.mutations import DeletedPayload, Payload, mutation
 from apps.datasets.models import Dataset
 from apps.embeddings.models import EmbeddingSet
@@ -39,8 +40,7 @@ class MatchObjectsInput:
 
 
 @strawberry.input
-class RenameAnalysisInput:
-    id: ID
+class RenameAnalysisInput(EditInput):
     name: str
 
 
@@ -87,7 +87,10 @@ class AnalysisMutation:
     def rename_analysis(self, info: Info[Any, Any], input: RenameAnalysisInput) -> AnalysisPayload:
         actor = actor_of(info)
         analysis = access.get(actor, models.Analysis, input.id, at_least=Role.EDITOR)
-        return AnalysisPayload(analysis=services.rename_analysis(actor=actor, analysis=analysis, name=input.name))
+        renamed = services.rename_analysis(
+            actor=actor, analysis=analysis, name=input.name, expected_version=input.expected_version
+        )
+        return AnalysisPayload(analysis=renamed)
 
     @mutation(DeletedPayload)
     def delete_analysis(self, info: Info[Any, Any], input: DeleteAnalysisInput) -> DeletedPayload:

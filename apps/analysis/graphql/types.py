@@ -11,6 +11,7 @@ from strawberry.scalars import JSON
 from apps.accounts.graphql.types import User
 from apps.analysis import models, services
 from apps.common.graphql.context import actor_of
+from apps.common.graphql.edits import edit_version
 from apps.datasets.graphql.types import Dataset
 from apps.jobs.graphql.types import Job
 from apps.projects import access
@@ -29,6 +30,7 @@ class Analysis:
     project: Project
     kind: AnalysisKind
     name: auto
+    edit_version: int = edit_version()
     parameters: JSON = strawberry_django.field(description="What was asked, with the names that things had then.")
     summary: JSON = strawberry_django.field(description="What came out, in numbers.")
     notes: list[str] = strawberry_django.field(description="Sentences to be read beside the numbers.")

@@ -14,6 +14,7 @@ from apps.common.names import clean_name
 from apps.jobs.services import enqueue_job
 from apps.lineage.models import TrainedModel
 from apps.projects.cascades import delete_whole
+from apps.projects.editing import lock_for_edit
 from apps.projects.journal import record_audit, record_change
 from apps.projects.models import Project
 
@@ -21,10 +22,11 @@ NOUN = "An analysis's name"
 
 
 @transaction.atomic
-def rename_analysis(*, actor: Actor, analysis: Analysis, name: str) -> Analysis:
+def rename_analysis(*, actor: Actor, analysis: Analysis, name: str, expected_version: int | None = None) -> Analysis:
+    analysis = lock_for_edit(analysis, expected_version=expected_version)
     before, analysis.name = analysis.name, clean_name(name, what=NOUN)
     with refuse_duplicate(_taken(analysis.name)):
-        analysis.save(update_fields=["name"])
+        analysis.save(update_fields=["name", "edit_version"])
     record_audit(
         actor=actor,
         project=analysis.project,

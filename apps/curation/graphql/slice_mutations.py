@@ -8,6 +8,7 @@ from strawberry.scalars import JSON
 
 from apps.accounts.actor import Actor
 from apps.common.graphql.context import actor_of
+from apps.common.graphql.edits import EditInput
 from apps.common.graphql.mutations import DeletedPayload, Payload, mutation
 from apps.curation.graphql.types import Slice
 from apps.curation.models import Selection
@@ -32,24 +33,22 @@ class CreateSliceInput:
 
 
 @strawberry.input
-class UpdateSliceInput:
+class UpdateSliceInput(EditInput):
     """What is left out stays; a selection or a rule replaces what the slice holds."""
 
-    id: ID
     description: str | None = None
     selection_id: ID | None = None
     rule: JSON | None = strawberry.field(default=None, description=RULE)
 
 
 @strawberry.input
-class RenameSliceInput:
-    id: ID
+class RenameSliceInput(EditInput):
     name: str
 
 
 @strawberry.input
-class FreezeSliceInput:
-    id: ID
+class FreezeSliceInput(EditInput):
+    """The rule is evaluated once more, for the last time."""
 
 
 @strawberry.input
@@ -87,18 +86,25 @@ class SliceMutations:
             description=input.description,
             selection=_selection(actor, input.selection_id),
             rule=_rule(input.rule),
+            expected_version=input.expected_version,
         )
         return SlicePayload(slice=changed)
 
     @mutation(SlicePayload)
     def rename_slice(self, info: Info[Any, Any], input: RenameSliceInput) -> SlicePayload:
         actor = actor_of(info)
-        return SlicePayload(slice=slices.rename_slice(actor=actor, slice=_editable(actor, input.id), name=input.name))
+        renamed = slices.rename_slice(
+            actor=actor, slice=_editable(actor, input.id), name=input.name, expected_version=input.expected_version
+        )
+        return SlicePayload(slice=renamed)
 
     @mutation(SlicePayload)
     def freeze_slice(self, info: Info[Any, Any], input: FreezeSliceInput) -> SlicePayload:
         actor = actor_of(info)
-        return SlicePayload(slice=slices.freeze_slice(actor=actor, slice=_editable(actor, input.id)))
+        frozen = slices.freeze_slice(
+            actor=actor, slice=_editable(actor, input.id), expected_version=input.expected_version
+        )
+        return SlicePayload(slice=frozen)
 
     @mutation(DeletedPayload)
     def delete_slice(self, info: Info[Any, Any], input: DeleteSliceInput) -> DeletedPayload:

@@ -12,6 +12,7 @@ from strawberry.scalars import JSON
 
 from apps.accounts.graphql.types import User
 from apps.common.graphql.context import actor_of
+from apps.common.graphql.edits import edit_version
 from apps.curation import slice_facts
 from apps.datasets import models
 from apps.lineage.graphql.types import TrainedModel
@@ -29,6 +30,7 @@ class Slice:
     description: auto
     rule: JSON | None = strawberry_django.field(description="Null where it is frozen.")
     version: int = strawberry_django.field(description="Rises with every change of the slice.")
+    edit_version: int = edit_version("version")
     created_by: User | None
     created_at: auto
     updated_at: auto

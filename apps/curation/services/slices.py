@@ -19,6 +19,7 @@ from apps.curation.services.selections import selected_rows
 from apps.datasets import bitmaps
 from apps.datasets.models import Dataset, Slice, SliceRows
 from apps.projects import access
+from apps.projects.editing import refuse_stale
 from apps.projects.journal import record_audit, record_change
 from apps.projects.models import Project
 
@@ -63,13 +64,14 @@ def update_slice(
     description: str | None = None,
     selection: Selection | None = None,
     rule: Rule | None = None,
+    expected_version: int | None = None,
 ) -> Slice:
     """Describe it anew, or replace what it holds by a selection or a rule."""
     if selection is not None and rule is not None:
         raise BadUserInput("Give selectionId or rule, not both.", field="selectionId")
     _check_rule(slice.project, rule)
     with transaction.atomic():
-        locked = _locked(slice)
+        locked = _locked(slice, expected_version)
         after: dict[str, Any] = {}
         if description is not None:
             locked.description = after["description"] = _clean_description(description)
@@ -85,8 +87,8 @@ def update_slice(
 
 
 @transaction.atomic
-def rename_slice(*, actor: Actor, slice: Slice, name: str) -> Slice:
-    locked = _locked(slice)
+def rename_slice(*, actor: Actor, slice: Slice, name: str, expected_version: int | None = None) -> Slice:
+    locked = _locked(slice, expected_version)
     before, locked.name = locked.name, clean_name(name, what="A slice's name")
     with refuse_duplicate(f"A slice named {locked.name!r} exists in this project."):
         locked.save(update_fields=["name"])
@@ -94,14 +96,14 @@ def rename_slice(*, actor: Actor, slice: Slice, name: str) -> Slice:
     return locked
 
 
-def freeze_slice(*, actor: Actor, slice: Slice) -> Slice:
+def freeze_slice(*, actor: Actor, slice: Slice, expected_version: int | None = None) -> Slice:
     """Keep the datapoints that the rule means now, and forget the rule."""
     if slice.rule is None:
         raise Conflict("This slice is frozen already.", field="id")
     # Outside the transaction: evaluating a rule over a million datapoints takes a while.
     rows = list(Evaluation(slice.project, parse_rule(slice.rule)).rows())
     with transaction.atomic():
-        locked = _locked(slice)
+        locked = _locked(slice, expected_version)
         if locked.version != slice.version:
             raise Conflict("Somebody changed this slice meanwhile; look at it again.", field="id")
         locked.rule = None
@@ -163,11 +165,12 @@ def _freeze(slice: Slice, parts: Iterable[tuple[Dataset, BitMap]]) -> int:
     return sum(part.datapoint_count for part in frozen)
 
 
-def _locked(slice: Slice) -> Slice:
-    """The slice as it is now; people who change it at once take turns."""
+def _locked(slice: Slice, expected_version: int | None = None) -> Slice:
+    """The slice as it is now; people who change it at once take turns, and see what they change."""
     found = Slice.objects.select_for_update(of=("self",)).select_related("project").filter(pk=slice.pk).first()
     if found is None:
         raise access.not_found(Slice)
+    refuse_stale(found, version=found.version, expected_version=expected_version, field="name")
     return found
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import strawberry
 from strawberry import ID
 
+from apps.common.graphql.edits import EditInput
 from apps.datasets.graphql.types import DatasetKind
 from apps.datasets.models import DatasetKind as Kind
 
@@ -24,14 +25,12 @@ class GetOrCreateDatasetInput:
 
 
 @strawberry.input
-class RenameDatasetInput:
-    id: ID
+class RenameDatasetInput(EditInput):
     name: str
 
 
 @strawberry.input
-class ChangeDatasetKindInput:
-    id: ID
+class ChangeDatasetKindInput(EditInput):
     kind: DatasetKind
 
 
@@ -54,14 +53,12 @@ class GetOrCreateCategoryInput:
 
 
 @strawberry.input
-class UpdateCategoryInput:
-    id: ID
+class UpdateCategoryInput(EditInput):
     colour: int = strawberry.field(description="Index into the categorical palette.")
 
 
 @strawberry.input
-class RenameCategoryInput:
-    id: ID
+class RenameCategoryInput(EditInput):
     name: str
 
 
@@ -83,8 +80,7 @@ class GetOrCreateTagInput:
 
 
 @strawberry.input
-class RenameTagInput:
-    id: ID
+class RenameTagInput(EditInput):
     name: str
 
 
@@ -100,8 +96,7 @@ class AddCommentInput:
 
 
 @strawberry.input
-class EditCommentInput:
-    id: ID
+class EditCommentInput(EditInput):
     text: str
 
 

@@ -64,14 +64,18 @@ class DatasetsMutation:
     def rename_dataset(self, info: Info[Any, Any], input: RenameDatasetInput) -> DatasetPayload:
         actor = actor_of(info)
         dataset = access.get(actor, models.Dataset, input.id, at_least=Role.EDITOR)
-        renamed = services.rename_dataset(actor=actor, dataset=dataset, name=input.name)
+        renamed = services.rename_dataset(
+            actor=actor, dataset=dataset, name=input.name, expected_version=input.expected_version
+        )
         return DatasetPayload(dataset=renamed)
 
     @mutation(DatasetPayload)
     def change_dataset_kind(self, info: Info[Any, Any], input: ChangeDatasetKindInput) -> DatasetPayload:
         actor = actor_of(info)
         dataset = access.get(actor, models.Dataset, input.id, at_least=Role.EDITOR)
-        changed = services.change_dataset_kind(actor=actor, dataset=dataset, kind=input.kind)
+        changed = services.change_dataset_kind(
+            actor=actor, dataset=dataset, kind=input.kind, expected_version=input.expected_version
+        )
         return DatasetPayload(dataset=changed)
 
     @mutation(DeleteInBackgroundPayload)
@@ -101,13 +105,18 @@ class DatasetsMutation:
     def update_category(self, info: Info[Any, Any], input: UpdateCategoryInput) -> CategoryPayload:
         actor = actor_of(info)
         category = access.get(actor, models.Category, input.id, at_least=Role.EDITOR)
-        return CategoryPayload(category=services.update_category(actor=actor, category=category, colour=input.colour))
+        updated = services.update_category(
+            actor=actor, category=category, colour=input.colour, expected_version=input.expected_version
+        )
+        return CategoryPayload(category=updated)
 
     @mutation(CategoryPayload)
     def rename_category(self, info: Info[Any, Any], input: RenameCategoryInput) -> CategoryPayload:
         actor = actor_of(info)
         category = access.get(actor, models.Category, input.id, at_least=Role.EDITOR)
-        renamed = services.rename_category(actor=actor, category=category, name=input.name)
+        renamed = services.rename_category(
+            actor=actor, category=category, name=input.name, expected_version=input.expected_version
+        )
         return CategoryPayload(category=renamed)
 
     @mutation(DeleteInBackgroundPayload)
@@ -135,7 +144,8 @@ class DatasetsMutation:
     def rename_tag(self, info: Info[Any, Any], input: RenameTagInput) -> TagPayload:
         actor = actor_of(info)
         tag = access.get(actor, models.Tag, input.id, at_least=Role.EDITOR)
-        return TagPayload(tag=services.rename_tag(actor=actor, tag=tag, name=input.name))
+        renamed = services.rename_tag(actor=actor, tag=tag, name=input.name, expected_version=input.expected_version)
+        return TagPayload(tag=renamed)
 
     @mutation(DeletedPayload)
     def delete_tag(self, info: Info[Any, Any], input: DeleteTagInput) -> DeletedPayload:
@@ -155,7 +165,10 @@ class DatasetsMutation:
     def edit_comment(self, info: Info[Any, Any], input: EditCommentInput) -> CommentPayload:
         actor = actor_of(info)
         comment = access.get(actor, models.Comment, input.id, at_least=Role.EDITOR)
-        return CommentPayload(comment=services.edit_comment(actor=actor, comment=comment, text=input.text))
+        edited = services.edit_comment(
+            actor=actor, comment=comment, text=input.text, expected_version=input.expected_version
+        )
+        return CommentPayload(comment=edited)
 
     @mutation(DeletedPayload)
     def delete_comment(self, info: Info[Any, Any], input: DeleteCommentInput) -> DeletedPayload:

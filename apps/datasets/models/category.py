@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from django.db import models
 
+from apps.common.edited import EditedModel
 from apps.common.pages import PagedQuerySet
 from apps.projects.models import Project
 
 
-class Category(models.Model):
+class Category(EditedModel):
     """One of the classes that a label or an inference may name. Its id is the code in every category column."""
 
     id = models.BigAutoField(primary_key=True)

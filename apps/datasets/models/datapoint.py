@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from apps.common.edited import EditedModel
 from apps.common.pages import PagedQuerySet
 from apps.datasets.models.category import Category
 from apps.datasets.models.dataset import Dataset
@@ -75,7 +76,7 @@ class LabelChange(models.Model):
     PROJECT_PATH = "datapoint__dataset__project"
 
 
-class Comment(models.Model):
+class Comment(EditedModel):
     """A remark on a datapoint."""
 
     id = models.BigAutoField(primary_key=True)

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from apps.common.edited import EditedModel
 from apps.common.pages import PagedQuerySet
 from apps.projects.models import Project
 
@@ -16,7 +17,7 @@ class DatasetKind(models.TextChoices):
     OTHER = "other"
 
 
-class Dataset(models.Model):
+class Dataset(EditedModel):
     """An ordered collection of datapoints. It numbers them: a `row` is given once and never used again."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

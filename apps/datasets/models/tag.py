@@ -4,12 +4,13 @@ import uuid
 
 from django.db import models
 
+from apps.common.edited import EditedModel
 from apps.common.pages import PagedQuerySet
 from apps.datasets.models.dataset import Dataset
 from apps.projects.models import Project
 
 
-class Tag(models.Model):
+class Tag(EditedModel):
     """A short free name put on datapoints."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

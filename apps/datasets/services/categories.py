@@ -13,6 +13,7 @@ from apps.datasets.models import Category, Datapoint, Dataset
 from apps.jobs.models import Job
 from apps.jobs.services import enqueue_job
 from apps.projects import access
+from apps.projects.editing import lock_for_edit
 from apps.projects.journal import record_audit, record_change
 from apps.projects.models import Project, Role
 
@@ -46,12 +47,13 @@ def get_or_create_category(*, actor: Actor, project: Project, name: str) -> tupl
 
 
 @transaction.atomic
-def update_category(*, actor: Actor, category: Category, colour: int) -> Category:
+def update_category(*, actor: Actor, category: Category, colour: int, expected_version: int | None = None) -> Category:
     """Give the category another colour of the palette."""
     if not 0 <= colour <= LARGEST_COLOUR:
         raise BadUserInput(f"colour must be 0 … {LARGEST_COLOUR:,}, not {colour}.", field="colour")
+    category = lock_for_edit(category, expected_version=expected_version, field="colour")
     before, category.colour = category.colour, colour
-    category.save(update_fields=["colour"])
+    category.save(update_fields=["colour", "edit_version"])
     record_audit(
         actor=actor,
         project=category.project,
@@ -65,10 +67,11 @@ def update_category(*, actor: Actor, category: Category, colour: int) -> Categor
 
 
 @transaction.atomic
-def rename_category(*, actor: Actor, category: Category, name: str) -> Category:
+def rename_category(*, actor: Actor, category: Category, name: str, expected_version: int | None = None) -> Category:
+    category = lock_for_edit(category, expected_version=expected_version)
     before, category.name = category.name, clean_name(name, what="A category's name", at_most=LONGEST_NAME)
     with refuse_duplicate(f"A category named {category.name!r} exists in this project."):
-        category.save(update_fields=["name"])
+        category.save(update_fields=["name", "edit_version"])
     record_audit(
         actor=actor,
         project=category.project,

@@ -8,6 +8,7 @@ from apps.accounts.actor import Actor
 from apps.common.errors import BadUserInput, Forbidden
 from apps.datasets.models import Comment, Datapoint
 from apps.projects import access
+from apps.projects.editing import lock_for_edit
 from apps.projects.journal import record_audit, record_change
 from apps.projects.models import Role
 
@@ -22,12 +23,13 @@ def add_comment(*, actor: Actor, datapoint: Datapoint, text: str) -> Comment:
 
 
 @transaction.atomic
-def edit_comment(*, actor: Actor, comment: Comment, text: str) -> Comment:
+def edit_comment(*, actor: Actor, comment: Comment, text: str, expected_version: int | None = None) -> Comment:
     """Say one's own comment in other words."""
     if comment.author_id != actor.user.pk:
         raise Forbidden("Only its author may change a comment.")
+    comment = lock_for_edit(comment, expected_version=expected_version, field="text")
     comment.text = _clean(text)
-    comment.save(update_fields=["text"])
+    comment.save(update_fields=["text", "edit_version"])
     _record(actor, comment, "updated")
     return comment
 

@@ -12,6 +12,7 @@ from apps.datasets.models import Dataset, DatasetKind
 from apps.jobs.models import Job
 from apps.jobs.services import enqueue_job
 from apps.projects import access
+from apps.projects.editing import lock_for_edit
 from apps.projects.journal import record_audit, record_change
 from apps.projects.models import Project, Role
 
@@ -45,18 +46,22 @@ def get_or_create_dataset(
 
 
 @transaction.atomic
-def rename_dataset(*, actor: Actor, dataset: Dataset, name: str) -> Dataset:
+def rename_dataset(*, actor: Actor, dataset: Dataset, name: str, expected_version: int | None = None) -> Dataset:
+    dataset = lock_for_edit(dataset, expected_version=expected_version)
     before, dataset.name = dataset.name, clean_name(name, what="A dataset's name")
     with refuse_duplicate(f"A dataset named {dataset.name!r} exists in this project."):
-        dataset.save(update_fields=["name", "updated_at"])
+        dataset.save(update_fields=["name", "edit_version", "updated_at"])
     _record_update(actor, dataset, "renamed", {"name": before}, {"name": dataset.name})
     return dataset
 
 
 @transaction.atomic
-def change_dataset_kind(*, actor: Actor, dataset: Dataset, kind: DatasetKind) -> Dataset:
+def change_dataset_kind(
+    *, actor: Actor, dataset: Dataset, kind: DatasetKind, expected_version: int | None = None
+) -> Dataset:
+    dataset = lock_for_edit(dataset, expected_version=expected_version, field="kind")
     before, dataset.kind = dataset.kind, kind
-    dataset.save(update_fields=["kind", "updated_at"])
+    dataset.save(update_fields=["kind", "edit_version", "updated_at"])
     _record_update(actor, dataset, "updated", {"kind": before}, {"kind": kind.value})
     return dataset
 

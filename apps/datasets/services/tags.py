@@ -7,6 +7,7 @@ from apps.common.conflicts import get_or_make, refuse_duplicate
 from apps.common.names import clean_name
 from apps.datasets.models import Tag
 from apps.projects import access
+from apps.projects.editing import lock_for_edit
 from apps.projects.journal import record_audit, record_change
 from apps.projects.models import Project, Role
 
@@ -33,10 +34,11 @@ def get_or_create_tag(*, actor: Actor, project: Project, name: str) -> tuple[Tag
 
 
 @transaction.atomic
-def rename_tag(*, actor: Actor, tag: Tag, name: str) -> Tag:
+def rename_tag(*, actor: Actor, tag: Tag, name: str, expected_version: int | None = None) -> Tag:
+    tag = lock_for_edit(tag, expected_version=expected_version)
     before, tag.name = tag.name, clean_name(name, what="A tag's name")
     with refuse_duplicate(f"A tag named {tag.name!r} exists in this project."):
-        tag.save(update_fields=["name"])
+        tag.save(update_fields=["name", "edit_version"])
     record_audit(
         actor=actor,
         project=tag.project,

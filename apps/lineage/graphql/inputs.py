@@ -3,6 +3,8 @@ from __future__ import annotations
 import strawberry
 from strawberry import ID
 
+from apps.common.graphql.edits import EditInput
+
 KEPT = "Null for unknown; what is left out stays."
 
 
@@ -19,8 +21,7 @@ class GetOrCreateModelArchitectureInput:
 
 
 @strawberry.input
-class RenameModelArchitectureInput:
-    id: ID
+class RenameModelArchitectureInput(EditInput):
     name: str
 
 
@@ -44,14 +45,12 @@ class GetOrCreateTrainedModelInput:
 
 
 @strawberry.input
-class RenameTrainedModelInput:
-    id: ID
+class RenameTrainedModelInput(EditInput):
     version: str
 
 
 @strawberry.input
-class UpdateTrainedModelInput:
-    id: ID
+class UpdateTrainedModelInput(EditInput):
     trained_on_dataset_id: ID | None = strawberry.field(default=strawberry.UNSET, description=KEPT)
     trained_on_slice_id: ID | None = strawberry.field(default=strawberry.UNSET, description=KEPT)
 
@@ -68,8 +67,7 @@ class CreateLayerSetInput:
 
 
 @strawberry.input
-class RenameLayerSetInput:
-    id: ID
+class RenameLayerSetInput(EditInput):
     name: str
 
 
@@ -85,8 +83,7 @@ class CreateLayerInput:
 
 
 @strawberry.input
-class RenameLayerInput:
-    id: ID
+class RenameLayerInput(EditInput):
     name: str
 
 

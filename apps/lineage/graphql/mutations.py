@@ -52,7 +52,9 @@ class LineageMutation:
     ) -> ModelArchitecturePayload:
         actor = actor_of(info)
         architecture = access.get(actor, models.ModelArchitecture, input.id, at_least=Role.EDITOR)
-        renamed = services.rename_model_architecture(actor=actor, architecture=architecture, name=input.name)
+        renamed = services.rename_model_architecture(
+            actor=actor, architecture=architecture, name=input.name, expected_version=input.expected_version
+        )
         return ModelArchitecturePayload(model_architecture=renamed)
 
     @mutation(DeletedPayload)
@@ -72,8 +74,8 @@ class LineageMutation:
             actor=actor,
             architecture=architecture,
             version=input.version,
-            trained_on_dataset=_named(actor, Dataset, input.trained_on_dataset_id, kept=None),
-            trained_on_slice=_named(actor, Slice, input.trained_on_slice_id, kept=None),
+            trained_on_dataset=_named(actor, Dataset, input.trained_on_dataset_id),
+            trained_on_slice=_named(actor, Slice, input.trained_on_slice_id),
         )
         return TrainedModelPayload(trained_model=trained_model)
 
@@ -92,7 +94,9 @@ class LineageMutation:
     def rename_trained_model(self, info: Info[Any, Any], input: inputs.RenameTrainedModelInput) -> TrainedModelPayload:
         actor = actor_of(info)
         trained_model = access.get(actor, models.TrainedModel, input.id, at_least=Role.EDITOR)
-        renamed = services.rename_trained_model(actor=actor, trained_model=trained_model, version=input.version)
+        renamed = services.rename_trained_model(
+            actor=actor, trained_model=trained_model, version=input.version, expected_version=input.expected_version
+        )
         return TrainedModelPayload(trained_model=renamed)
 
     @mutation(TrainedModelPayload)
@@ -102,10 +106,8 @@ class LineageMutation:
         updated = services.update_trained_model(
             actor=actor,
             trained_model=trained_model,
-            trained_on_dataset=_named(
-                actor, Dataset, input.trained_on_dataset_id, kept=trained_model.trained_on_dataset
-            ),
-            trained_on_slice=_named(actor, Slice, input.trained_on_slice_id, kept=trained_model.trained_on_slice),
+            trained_on=_trained_on(actor, input),
+            expected_version=input.expected_version,
         )
         return TrainedModelPayload(trained_model=updated)
 
@@ -127,7 +129,10 @@ class LineageMutation:
     def rename_layer_set(self, info: Info[Any, Any], input: inputs.RenameLayerSetInput) -> LayerSetPayload:
         actor = actor_of(info)
         layer_set = access.get(actor, models.LayerSet, input.id, at_least=Role.EDITOR)
-        return LayerSetPayload(layer_set=services.rename_layer_set(actor=actor, layer_set=layer_set, name=input.name))
+        renamed = services.rename_layer_set(
+            actor=actor, layer_set=layer_set, name=input.name, expected_version=input.expected_version
+        )
+        return LayerSetPayload(layer_set=renamed)
 
     @mutation(DeletedPayload)
     def delete_layer_set(self, info: Info[Any, Any], input: inputs.DeleteLayerSetInput) -> DeletedPayload:
@@ -146,7 +151,10 @@ class LineageMutation:
     def rename_layer(self, info: Info[Any, Any], input: inputs.RenameLayerInput) -> LayerPayload:
         actor = actor_of(info)
         layer = access.get(actor, models.Layer, input.id, at_least=Role.EDITOR)
-        return LayerPayload(layer=services.rename_layer(actor=actor, layer=layer, name=input.name))
+        renamed = services.rename_layer(
+            actor=actor, layer=layer, name=input.name, expected_version=input.expected_version
+        )
+        return LayerPayload(layer=renamed)
 
     @mutation(DeletedPayload)
     def delete_layer(self, info: Info[Any, Any], input: inputs.DeleteLayerInput) -> DeletedPayload:
@@ -163,8 +171,14 @@ class LineageMutation:
         return DeletedPayload(deleted_id=input.id)
 
 
-def _named(actor: Actor, model: type[M], id: str | None, *, kept: M | None) -> M | None:
-    """The row of this id; what was kept where the caller says nothing, and None where they say null."""
-    if id is strawberry.UNSET:
-        return kept
+def _trained_on(actor: Actor, input: inputs.UpdateTrainedModelInput) -> services.TrainedOn:
+    named = services.TrainedOn()
+    if input.trained_on_dataset_id is not strawberry.UNSET:
+        named["trained_on_dataset"] = _named(actor, Dataset, input.trained_on_dataset_id)
+    if input.trained_on_slice_id is not strawberry.UNSET:
+        named["trained_on_slice"] = _named(actor, Slice, input.trained_on_slice_id)
+    return named
+
+
+def _named(actor: Actor, model: type[M], id: str | None) -> M | None:
     return access.get(actor, model, id) if id is not None else None

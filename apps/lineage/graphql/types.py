@@ -9,6 +9,7 @@ from strawberry import Info, auto
 
 from apps.common.graphql.connections import ChromaConnection, connection
 from apps.common.graphql.context import actor_of
+from apps.common.graphql.edits import edit_version
 from apps.datasets.graphql.types import Category, Dataset
 from apps.lineage import inferences, models
 from apps.lineage.disagreement import disagreement_count
@@ -25,6 +26,7 @@ class ModelArchitecture:
 
     id: strawberry.ID
     name: auto
+    edit_version: int = edit_version()
     created_at: auto
     trained_models: ChromaConnection[TrainedModel] = connection()
 
@@ -43,6 +45,7 @@ class TrainedModel:
     model_architecture: ModelArchitecture
     version: auto
     created_at: auto
+    edit_version: int = edit_version()
     trained_on_dataset: Dataset | None
     trained_on_slice: Annotated[Slice, strawberry.lazy("apps.curation.graphql.types")] | None
     layer_sets: ChromaConnection[LayerSet] = connection()
@@ -62,6 +65,7 @@ class LayerSet:
     id: strawberry.ID
     name: auto
     trained_model: TrainedModel
+    edit_version: int = edit_version()
     layers: ChromaConnection[Layer] = connection()
 
     @classmethod
@@ -76,6 +80,7 @@ class Layer:
     id: strawberry.ID
     name: auto
     layer_set: LayerSet
+    edit_version: int = edit_version()
     embedding_sets: ChromaConnection[Annotated[EmbeddingSet, strawberry.lazy("apps.embeddings.graphql.types")]] = (
         connection()
     )

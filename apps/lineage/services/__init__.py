@@ -16,6 +16,7 @@ from apps.lineage.services.layers import (
     rename_layer_set,
 )
 from apps.lineage.services.trained_models import (
+    TrainedOn,
     create_trained_model,
     delete_trained_model,
     get_or_create_trained_model_of,
@@ -24,6 +25,7 @@ from apps.lineage.services.trained_models import (
 )
 
 __all__ = [
+    "TrainedOn",
     "create_layer",
     "create_layer_set",
     "create_model_architecture",

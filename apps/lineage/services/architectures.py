@@ -9,6 +9,7 @@ from apps.lineage.found_objects import delete_found_objects
 from apps.lineage.models import ModelArchitecture
 from apps.projects import access
 from apps.projects.cascades import delete_whole
+from apps.projects.editing import lock_for_edit
 from apps.projects.journal import record_audit, record_change
 from apps.projects.models import Project, Role
 
@@ -36,10 +37,13 @@ def get_or_create_model_architecture(*, actor: Actor, project: Project, name: st
 
 
 @transaction.atomic
-def rename_model_architecture(*, actor: Actor, architecture: ModelArchitecture, name: str) -> ModelArchitecture:
+def rename_model_architecture(
+    *, actor: Actor, architecture: ModelArchitecture, name: str, expected_version: int | None = None
+) -> ModelArchitecture:
+    architecture = lock_for_edit(architecture, expected_version=expected_version)
     before, architecture.name = architecture.name, clean_name(name, what="A model's name")
     with refuse_duplicate(f"A model named {architecture.name!r} exists in this project."):
-        architecture.save(update_fields=["name"])
+        architecture.save(update_fields=["name", "edit_version"])
     record_audit(
         actor=actor,
         project=architecture.project,

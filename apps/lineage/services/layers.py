@@ -8,6 +8,7 @@ from apps.common.names import clean_name
 from apps.lineage.models import Layer, LayerSet, TrainedModel
 from apps.projects import access
 from apps.projects.cascades import delete_whole
+from apps.projects.editing import lock_for_edit
 from apps.projects.journal import record_audit, record_change
 
 
@@ -21,10 +22,11 @@ def create_layer_set(*, actor: Actor, trained_model: TrainedModel, name: str) ->
 
 
 @transaction.atomic
-def rename_layer_set(*, actor: Actor, layer_set: LayerSet, name: str) -> LayerSet:
+def rename_layer_set(*, actor: Actor, layer_set: LayerSet, name: str, expected_version: int | None = None) -> LayerSet:
+    layer_set = lock_for_edit(layer_set, expected_version=expected_version)
     before, layer_set.name = layer_set.name, clean_name(name, what="A layer set's name")
     with refuse_duplicate(f"{layer_set.trained_model} has a layer set {layer_set.name!r}."):
-        layer_set.save(update_fields=["name"])
+        layer_set.save(update_fields=["name", "edit_version"])
     _record(actor, layer_set, "renamed", before=before, after=layer_set.name)
     return layer_set
 
@@ -46,10 +48,11 @@ def create_layer(*, actor: Actor, layer_set: LayerSet, name: str) -> Layer:
 
 
 @transaction.atomic
-def rename_layer(*, actor: Actor, layer: Layer, name: str) -> Layer:
+def rename_layer(*, actor: Actor, layer: Layer, name: str, expected_version: int | None = None) -> Layer:
+    layer = lock_for_edit(layer, expected_version=expected_version)
     before, layer.name = layer.name, clean_name(name, what="A layer's name")
     with refuse_duplicate(f"The layer set {layer.layer_set} has a layer {layer.name!r}."):
-        layer.save(update_fields=["name"])
+        layer.save(update_fields=["name", "edit_version"])
     _record(actor, layer, "renamed", before=before, after=layer.name)
     return layer
 

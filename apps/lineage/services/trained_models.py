@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TypedDict
+
 from django.db import transaction
 
 from apps.accounts.actor import Actor
@@ -11,8 +13,16 @@ from apps.lineage.found_objects import delete_found_objects
 from apps.lineage.models import ModelArchitecture, TrainedModel
 from apps.projects import access
 from apps.projects.cascades import delete_whole
+from apps.projects.editing import lock_for_edit
 from apps.projects.journal import record_audit, record_change
 from apps.projects.models import Role
+
+
+class TrainedOn(TypedDict, total=False):
+    """What a model was trained on; None for unknown, and what is left out stays."""
+
+    trained_on_dataset: Dataset | None
+    trained_on_slice: Slice | None
 
 
 @transaction.atomic
@@ -54,7 +64,10 @@ def get_or_create_trained_model_of(
 
 
 @transaction.atomic
-def rename_trained_model(*, actor: Actor, trained_model: TrainedModel, version: str) -> TrainedModel:
+def rename_trained_model(
+    *, actor: Actor, trained_model: TrainedModel, version: str, expected_version: int | None = None
+) -> TrainedModel:
+    trained_model = lock_for_edit(trained_model, expected_version=expected_version, field="version")
     before, trained_model.version = (
         trained_model.version,
         clean_name(version, what="A model's version", field="version"),
@@ -62,20 +75,28 @@ def rename_trained_model(*, actor: Actor, trained_model: TrainedModel, version: 
     with refuse_duplicate(
         f"{trained_model.model_architecture.name} has a version {trained_model.version!r}.", field="version"
     ):
-        trained_model.save(update_fields=["version"])
+        trained_model.save(update_fields=["version", "edit_version"])
     _record(actor, trained_model, "renamed", {"version": before}, {"version": trained_model.version})
     return trained_model
 
 
 @transaction.atomic
 def update_trained_model(
-    *, actor: Actor, trained_model: TrainedModel, trained_on_dataset: Dataset | None, trained_on_slice: Slice | None
+    *,
+    actor: Actor,
+    trained_model: TrainedModel,
+    trained_on: TrainedOn,
+    expected_version: int | None = None,
 ) -> TrainedModel:
-    """Say on which dataset and which slice it was trained; None for unknown."""
-    _require_same_project(trained_model.model_architecture, trained_on_dataset, trained_on_slice)
+    """Say on which dataset and which slice it was trained."""
+    _require_same_project(
+        trained_model.model_architecture, trained_on.get("trained_on_dataset"), trained_on.get("trained_on_slice")
+    )
+    trained_model = lock_for_edit(trained_model, expected_version=expected_version, field="version")
     before = _trained_on(trained_model)
-    trained_model.trained_on_dataset, trained_model.trained_on_slice = trained_on_dataset, trained_on_slice
-    trained_model.save(update_fields=["trained_on_dataset", "trained_on_slice"])
+    for field, value in trained_on.items():
+        setattr(trained_model, field, value)
+    trained_model.save(update_fields=[*trained_on, "edit_version"])
     _record(actor, trained_model, "updated", before, _trained_on(trained_model))
     return trained_model
 

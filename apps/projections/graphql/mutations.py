@@ -7,6 +7,7 @@ from strawberry import ID, Info
 from strawberry.scalars import JSON
 
 from apps.common.graphql.context import actor_of
+from apps.common.graphql.edits import EditInput
 from apps.common.graphql.mutations import DeletedPayload, Payload, mutation
 from apps.datasets.graphql.types import DatapointRole
 from apps.projections import models, services
@@ -29,8 +30,7 @@ class RunProjectionInput:
 
 
 @strawberry.input
-class RenameProjectionSetInput:
-    id: ID
+class RenameProjectionSetInput(EditInput):
     name: str
 
 
@@ -69,7 +69,9 @@ class ProjectionsMutation:
     def rename_projection_set(self, info: Info[Any, Any], input: RenameProjectionSetInput) -> ProjectionSetPayload:
         actor = actor_of(info)
         projection_set = access.get(actor, models.ProjectionSet, input.id, at_least=Role.EDITOR)
-        renamed = services.rename_projection_set(actor=actor, projection_set=projection_set, name=input.name)
+        renamed = services.rename_projection_set(
+            actor=actor, projection_set=projection_set, name=input.name, expected_version=input.expected_version
+        )
         return ProjectionSetPayload(projection_set=renamed)
 
     @mutation(DeletedPayload)

@@ -10,6 +10,7 @@ from strawberry.scalars import JSON
 
 from apps.accounts.graphql.types import User
 from apps.common.graphql.context import actor_of
+from apps.common.graphql.edits import edit_version
 from apps.datasets.graphql.types import DatapointRole
 from apps.datasets.models import DatapointRole as Role
 from apps.embeddings.graphql.types import EmbeddingSet
@@ -80,6 +81,7 @@ class ProjectionSet:
     project: Project
     name: auto
     projector: Projector
+    edit_version: int = edit_version()
     job: Job | None
     created_by: User | None
     created_at: auto

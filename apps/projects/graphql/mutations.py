@@ -6,6 +6,7 @@ import strawberry
 from strawberry import Info
 
 from apps.common.graphql.context import actor_of
+from apps.common.graphql.edits import EditInput
 from apps.common.graphql.mutations import Payload, mutation
 from apps.projects import access, models
 from apps.projects.graphql.account_mutations import AccountMutations
@@ -43,14 +44,12 @@ class GetOrCreateProjectInput:
 
 
 @strawberry.input
-class RenameProjectInput:
-    id: strawberry.ID
+class RenameProjectInput(EditInput):
     name: str
 
 
 @strawberry.input
-class UpdateProjectInput:
-    id: strawberry.ID
+class UpdateProjectInput(EditInput):
     description: str
 
 
@@ -76,14 +75,18 @@ class ProjectsMutation(MemberMutations, AccountMutations):
     def rename_project(self, info: Info[Any, Any], input: RenameProjectInput) -> ProjectPayload:
         actor = actor_of(info)
         project = access.get(actor, models.Project, input.id, at_least=Role.OWNER)
-        project = projects.rename_project(actor=actor, project=project, name=input.name)
+        project = projects.rename_project(
+            actor=actor, project=project, name=input.name, expected_version=input.expected_version
+        )
         return ProjectPayload(project=project)
 
     @mutation(ProjectPayload)
     def update_project(self, info: Info[Any, Any], input: UpdateProjectInput) -> ProjectPayload:
         actor = actor_of(info)
         project = access.get(actor, models.Project, input.id, at_least=Role.OWNER)
-        project = projects.update_project(actor=actor, project=project, description=input.description)
+        project = projects.update_project(
+            actor=actor, project=project, description=input.description, expected_version=input.expected_version
+        )
         return ProjectPayload(project=project)
 
     @mutation(DeleteProjectPayload)

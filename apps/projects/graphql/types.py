@@ -12,6 +12,7 @@ from strawberry.scalars import JSON
 from apps.accounts.graphql.types import User
 from apps.common.graphql.connections import ChromaConnection, connection
 from apps.common.graphql.context import actor_of
+from apps.common.graphql.edits import edit_version
 from apps.projects import access, models
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Project:
     name: auto
     description: auto
     created_at: auto
+    edit_version: int = edit_version()
     last_seq: int = strawberry_django.field(description="The newest change; pass it as `after` to projectChanged.")
     memberships: ChromaConnection[Membership] = connection()
     audit_entries: ChromaConnection[AuditEntry] = connection(description="Who did what, newest first.")

@@ -14,6 +14,7 @@ from apps.common.errors import BadUserInput, Forbidden, NotFound
 from apps.common.names import clean_name, is_keepable
 from apps.projects import access
 from apps.projects.clearing import start_clearing
+from apps.projects.editing import lock_for_edit
 from apps.projects.journal import record_audit, record_change
 from apps.projects.models import Membership, Project, Role
 
@@ -73,13 +74,14 @@ def find_project(*, actor: Actor, namespace: str, name: str) -> Project:
 
 
 @transaction.atomic
-def rename_project(*, actor: Actor, project: Project, name: str) -> Project:
+def rename_project(*, actor: Actor, project: Project, name: str, expected_version: int | None = None) -> Project:
     if actor.user.username != project.namespace and not actor.as_staff:
         # Anybody else could find out by trying which other names are taken in this namespace.
         raise Forbidden(f"The name is part of {project.namespace}'s namespace; only {project.namespace} can change it.")
+    project = lock_for_edit(project, expected_version=expected_version)
     before = project.name
     project.name = _clean_project_name(name)
-    _save_named(project, update_fields=["name"])
+    _save_named(project, update_fields=["name", "edit_version"])
     record_audit(
         actor=actor,
         project=project,
@@ -93,11 +95,12 @@ def rename_project(*, actor: Actor, project: Project, name: str) -> Project:
 
 
 @transaction.atomic
-def update_project(*, actor: Actor, project: Project, description: str) -> Project:
+def update_project(*, actor: Actor, project: Project, description: str, expected_version: int | None = None) -> Project:
     """Describe the project anew."""
+    project = lock_for_edit(project, expected_version=expected_version, field="description")
     before = project.description
     project.description = _clean_description(description)
-    project.save(update_fields=["description"])
+    project.save(update_fields=["description", "edit_version"])
     record_audit(
         actor=actor,
         project=project,

@@ -18,6 +18,8 @@ export type CancelJobInput = {
 };
 
 export type ChangeDatasetKindInput = {
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
   kind: DatasetKind;
 };
@@ -203,6 +205,8 @@ export type DeleteTrainedModelInput = {
 };
 
 export type EditCommentInput = {
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
   text: string;
 };
@@ -215,6 +219,8 @@ export type ExportFormat =
   | 'PARQUET';
 
 export type FreezeSliceInput = {
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
 };
 
@@ -276,56 +282,78 @@ export type MembershipInput = {
 };
 
 export type RenameAnalysisInput = {
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
   name: string;
 };
 
 export type RenameCategoryInput = {
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
   name: string;
 };
 
 export type RenameDatasetInput = {
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
   name: string;
 };
 
 export type RenameLayerInput = {
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
   name: string;
 };
 
 export type RenameLayerSetInput = {
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
   name: string;
 };
 
 export type RenameModelArchitectureInput = {
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
   name: string;
 };
 
 export type RenameProjectInput = {
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
   name: string;
 };
 
 export type RenameProjectionSetInput = {
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
   name: string;
 };
 
 export type RenameSliceInput = {
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
   name: string;
 };
 
 export type RenameTagInput = {
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
   name: string;
 };
 
 export type RenameTrainedModelInput = {
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
   version: string;
 };
@@ -418,16 +446,22 @@ export type UntagSelectionInput = {
 export type UpdateCategoryInput = {
   /** Index into the categorical palette. */
   colour: number;
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
 };
 
 export type UpdateProjectInput = {
   description: string;
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
 };
 
 export type UpdateSliceInput = {
   description?: string | null | undefined;
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
   /** As in docs/slices.md: {filters: [{field, only | without | range | contains}], lassos, datasets}. */
   rule?: unknown;
@@ -435,6 +469,8 @@ export type UpdateSliceInput = {
 };
 
 export type UpdateTrainedModelInput = {
+  /** The `editVersion` that you saw. If it was edited since, nothing changes and the answer is a CONFLICT; null edits whatever is there. */
+  expectedVersion?: number | null | undefined;
   id: string | number;
   /** Null for unknown; what is left out stays. */
   trainedOnDatasetId?: string | number | null | undefined;

@@ -11,6 +11,7 @@ from strawberry import Info, auto
 from apps.common.graphql.big_connections import big_connection
 from apps.common.graphql.connections import ChromaConnection, connection
 from apps.common.graphql.context import actor_of
+from apps.common.graphql.edits import edit_version
 from apps.datasets import models
 from apps.datasets.counts import label_counts, labelled_count
 from apps.datasets.graphql.types.datapoint import Datapoint
@@ -36,6 +37,7 @@ class Dataset:
     kind: DatasetKind
     created_at: auto
     updated_at: auto
+    edit_version: int = edit_version()
     datapoint_count: int = strawberry_django.field(description="Contexts; objects are counted apart.")
     object_count: int
     next_row: int = strawberry_django.field(description="The row that the next new datapoint gets.")

@@ -11,6 +11,7 @@ from strawberry import Info, auto
 
 from apps.accounts.graphql.types import User
 from apps.common.graphql.context import actor_of
+from apps.common.graphql.edits import edit_version
 from apps.datasets import models
 from apps.datasets.graphql.types.naming import Category
 from apps.projects import access
@@ -42,6 +43,7 @@ class Comment:
     author: User | None
     text: auto
     at: auto
+    edit_version: int = edit_version()
 
     @classmethod
     def get_queryset(cls, queryset: QuerySet[models.Comment], info: Info[Any, Any]) -> QuerySet[models.Comment]:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from strawberry import Info, auto
 
 from apps.common.graphql.context import actor_of
+from apps.common.graphql.edits import edit_version
 from apps.datasets import models
 from apps.datasets.counts import label_count, tag_count
 from apps.projects import access
@@ -25,6 +26,7 @@ class Category:
     id: strawberry.ID
     name: auto
     colour: int = strawberry_django.field(description="Index into the categorical palette.")
+    edit_version: int = edit_version()
 
     @strawberry_django.field(only=["pk"], description="How many datapoints have it as their label.")
     def label_count(self, root: strawberry.Parent[models.Category]) -> int:
@@ -49,6 +51,7 @@ class Tag:
 
     id: strawberry.ID
     name: auto
+    edit_version: int = edit_version()
     memberships: list[TagMembership] = strawberry_django.field(
         description="One for each dataset with tagged datapoints."
     )
