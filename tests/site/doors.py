@@ -1,5 +1,7 @@
 """The table of doors: every field of the GraphQL roots and every address, and the least that opens each.
 
+The pages of the admin have a table of their own (admin_pages.py).
+
 `ANYBODY` needs no sign-in, `SIGNED_IN` any user; the others are a role in alice/MNIST. Who is less gets one answer:
 anonymous callers UNAUTHENTICATED, strangers NOT_FOUND, members FORBIDDEN; a token with scope read never writes.
 """
@@ -145,7 +147,9 @@ MUTATIONS: dict[str, tuple[int, Input]] = {
     "undoLabelChange": (EDITOR, lambda world, user: {"actionId": world.labelled_by(user)}),
 }
 
-SUBSCRIPTIONS = {"projectChanged"}
+# By name the least role, the arguments, and what to ask for (tests/borders/test_subscriptions.py).
+SUBSCRIPTIONS = {"projectChanged": (VIEWER, "projectId: $project, after: 0", "seq changes { targetId } jobs { title }")}
+WEBSOCKETS = {"graphql"}
 
 
 @dataclass(frozen=True)
@@ -163,7 +167,7 @@ class Address:
 
 
 def at(path: str) -> Callable[[World, User], str]:
-    return lambda world, user: path.format(**world.ids)
+    return lambda world, user: path.format_map(world.ids)
 
 
 def at_upload(path: str) -> Callable[[World, User], str]:
