@@ -29,26 +29,37 @@ def digest_of(secret: str) -> str:
 
 def actor_for_header(header: str) -> Actor:
     """The actor named by an Authorization header. Raises Unauthenticated with the reason."""
+    return actor_for_secret(secret_in(header))
+
+
+def secret_in(header: str) -> str:
+    """What an Authorization header brings. Raises Unauthenticated where it is of another kind."""
     scheme, _, secret = header.partition(" ")
     if scheme.lower() != "bearer" or not secret:
         raise Unauthenticated("Authorization must be 'Bearer chr_…'.")
-    return actor_for_secret(secret.strip())
+    return secret.strip()
 
 
 def actor_for_secret(secret: str) -> Actor:
     """The actor whose token this is. What is wrong with a token is told only to who holds its secret."""
+    token = find_token(secret)
+    now = timezone.now()
+    if token.last_used_at is None or now - token.last_used_at > LAST_USED_STEP:
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    return Actor(user=token.user, token=token)
+
+
+def find_token(secret: str) -> ApiToken:
+    """The token with this secret, if it can be used. Raises Unauthenticated with the reason."""
     if not TOKEN_FORM.fullmatch(secret):
         raise Unauthenticated("This is not a Chroma token.")
     token = ApiToken.objects.select_related("user").filter(digest=digest_of(secret)).first()
     if token is None:
         raise Unauthenticated("This is not a Chroma token.")
-    now = timezone.now()
     if token.revoked_at is not None:
         raise Unauthenticated(f"This token was revoked on {token.revoked_at:%Y-%m-%d}.")
-    if token.expires_at is not None and token.expires_at <= now:
+    if token.expires_at is not None and token.expires_at <= timezone.now():
         raise Unauthenticated(f"This token expired on {token.expires_at:%Y-%m-%d}.")
     if not token.user.is_active:
         raise Unauthenticated("The user of this token is disabled.")
-    if token.last_used_at is None or now - token.last_used_at > LAST_USED_STEP:
-        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
-    return Actor(user=token.user, token=token)
+    return token
