@@ -242,6 +242,7 @@ def test_signing_out_ends_a_socket_opened_by_a_session(live, alice, vera, projec
     assert asyncio.run(scene()) == "UNAUTHENTICATED"
 
 
+@pytest.mark.holds(11)
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1"])
 def test_a_page_of_another_origin_cannot_open_a_socket(live, alice, origin):
     async def scene():
@@ -254,6 +255,7 @@ def test_a_page_of_another_origin_cannot_open_a_socket(live, alice, origin):
     assert refused.value.response.status_code == 403
 
 
+@pytest.mark.holds(11)
 def test_a_cookie_without_an_origin_opens_nothing(live, alice):
     session = session_of(alice)
 

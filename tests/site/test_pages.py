@@ -44,6 +44,7 @@ def test_every_address_of_the_ui_gives_its_shell_signed_in_or_not(client, db, bu
     assert "csrftoken" in response.cookies
 
 
+@pytest.mark.holds(14)
 def test_the_shell_loads_nothing_from_elsewhere(client, db, built):
     page = client.get("/").content.decode()
     assert "http://" not in page
@@ -67,6 +68,7 @@ def test_without_a_built_front_end_the_shell_says_what_to_do(client, db, setting
     assert "make run" in response.content.decode()
 
 
+@pytest.mark.holds(13)
 @pytest.mark.parametrize(
     "path", ["/", "/graphql", "/healthz", "/admin/", "/auth/login", "/bulk/v1/nothing", "/resources/1"]
 )
