@@ -54,7 +54,7 @@ class AccountMutations:
     @mutation(CreateApiTokenPayload)
     def create_api_token(self, info: Info[Any, Any], input: CreateApiTokenInput) -> CreateApiTokenPayload:
         actor = actor_of(info)
-        project = access.get(actor, models.Project, input.project_id) if input.project_id else None
+        project = None if input.project_id is None else access.get(actor, models.Project, input.project_id)
         token, secret = tokens.create_api_token(
             actor=actor, name=input.name, scope=input.scope, expires_days=input.expires_days, project=project
         )
