@@ -37,7 +37,7 @@ def test_only_what_is_an_image_is_shown_whatever_its_name(client_for, vera, uplo
     assert answer["Content-Type"] == media_type
     assert answer["Content-Disposition"].startswith(disposition)
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
     assert answer["Cache-Control"].startswith("private")
 
 

@@ -7,7 +7,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from apps.datasets.resources import thumbnails
+from apps.datasets.resources import painters
 from tests.resources.conftest import picture
 
 
@@ -119,7 +119,7 @@ def test_other_sizes_are_refused(client_for, vera, uploaded, size):
 def test_a_thumbnail_is_made_once(client_for, vera, uploaded, monkeypatch):
     resource = uploaded(picture((300, 300)))
     first = get(client_for, vera, resource)
-    monkeypatch.setattr(thumbnails, "render", lambda data, size: pytest.fail("made again"))
+    monkeypatch.setattr(painters.Painter, "paint", lambda *request: pytest.fail("made again"))
     again = get(client_for, vera, resource)
     assert again.content == first.content
     unchanged = get(client_for, vera, resource, if_none_match=first["ETag"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Iterator
 from urllib.parse import quote
 from uuid import UUID
@@ -15,6 +14,7 @@ from django.utils import timezone
 from apps.common.arrow import not_modified
 from apps.common.errors import Conflict, NotFound
 from apps.common.http import ApiRequest, api_view
+from apps.common.ranges import range_asked
 from apps.curation.exports.addresses import is_ready
 from apps.curation.models import Export, ExportFormat
 from apps.projects import access
@@ -27,8 +27,6 @@ MEDIA_TYPES = {
     ExportFormat.COCO: "application/json",
     ExportFormat.KEYS: "text/plain; charset=utf-8",
 }
-# One range is enough to resume; several at once, or in other units, are answered with the whole file.
-RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 @api_view(methods={"GET", "HEAD"})
@@ -41,7 +39,7 @@ def content(request: ApiRequest, id: UUID) -> HttpResponseBase:
         raise Conflict("This export is not done yet; look at its job.")
     if (unchanged := not_modified(request, export.sha256)) is not None:
         return unchanged
-    asked = _range_asked(request, export)
+    asked = range_asked(request, size=export.size, etag=f'"{export.sha256}"')
     start, end = asked or (0, export.size)
     if asked and start >= end:
         return _marked(HttpResponse(status=416), export, **{"Content-Range": f"bytes */{export.size}"})
@@ -56,17 +54,6 @@ def content(request: ApiRequest, id: UUID) -> HttpResponseBase:
     return _marked(response, export, **{"Content-Length": str(end - start)}, **headers)
 
 
-def _range_asked(request: ApiRequest, export: Export) -> tuple[int, int] | None:
-    """Start and end of the one range that is asked for; None for the whole file. It may lie beyond the end."""
-    match = RANGE.fullmatch(request.headers.get("Range", ""))
-    is_same = request.headers.get("If-Range", f'"{export.sha256}"') == f'"{export.sha256}"'
-    if match is None or not is_same or match[1] == match[2] == "":
-        return None
-    if not match[1]:
-        return max(export.size - int(match[2]), 0), export.size
-    return int(match[1]), min(int(match[2]) + 1, export.size) if match[2] else export.size
-
-
 def _marked(response: HttpResponseBase, export: Export, **headers: str) -> HttpResponseBase:
     """A download and nothing else: no browser shows or runs what somebody logged."""
     fixed = {
@@ -75,7 +62,7 @@ def _marked(response: HttpResponseBase, export: Export, **headers: str) -> HttpR
         "ETag": f'"{export.sha256}"',
         "Accept-Ranges": "bytes",
         "Cache-Control": "private, no-cache",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",
     }
     for field, value in (fixed | headers).items():

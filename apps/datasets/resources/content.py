@@ -21,17 +21,21 @@ class Content:
 
     resource: Resource
     etag: str
+    # When it was opened: of a file that grows meanwhile no more is read.
+    size: int
     _file: BinaryIO | None = None
 
-    def read(self) -> bytes:
-        if self._file is None:
-            return read_ranges(self.resource, [(self.resource.offset, self.resource.size)])[0]
-        data = self._file.read(LARGEST_SERVED + 1)
-        if len(data) > LARGEST_SERVED:
+    def read(self, start: int = 0, end: int | None = None) -> bytes:
+        """The bytes from `start` up to `end`; fewer where a file in a root was cut short meanwhile."""
+        count = (self.size if end is None else end) - start
+        if count > LARGEST_SERVED:
             raise LimitExceeded(
                 f"This file is larger than {LARGEST_SERVED // 2**20} MiB, which is too large to be shown."
             )
-        return data
+        if self._file is None:
+            return read_ranges(self.resource, [(self.resource.offset + start, count)])[0]
+        self._file.seek(start)
+        return self._file.read(count)
 
     def close(self) -> None:
         if self._file is not None:
@@ -41,9 +45,10 @@ class Content:
 def open_content(resource: Resource) -> Content:
     """Open the resource's bytes. Raises NotFound where the server has none (texts, references, files that are gone)."""
     if resource.kind == ResourceKind.FILE:
-        return Content(resource, etag=resource.sha256)
+        return Content(resource, etag=resource.sha256, size=resource.size)
     if resource.kind != ResourceKind.URI:
         raise NotFound("This resource has no file; its text is in GraphQL.")
     file = open_in_root(resource.project_id, resource.text)
     facts = os.fstat(file.fileno())
-    return Content(resource, etag=f"{facts.st_ino:x}-{facts.st_mtime_ns:x}-{facts.st_size:x}", _file=file)
+    etag = f"{facts.st_ino:x}-{facts.st_mtime_ns:x}-{facts.st_size:x}"
+    return Content(resource, etag=etag, size=facts.st_size, _file=file)

@@ -90,7 +90,9 @@ def _open_below(folder: Path, parts: tuple[str, ...]) -> BinaryIO:
         file = os.open(parts[-1], os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=handle)
     finally:
         os.close(handle)
-    if not stat.S_ISREG(os.fstat(file).st_mode):
+    facts = os.fstat(file)
+    # A hard link is the file itself: nobody can tell whether another of its names lies outside the root.
+    if not stat.S_ISREG(facts.st_mode) or facts.st_nlink > 1:
         os.close(file)
         raise FileNotFoundError
     return os.fdopen(file, "rb")

@@ -12,6 +12,7 @@ from django.utils.http import parse_etags
 
 from apps.common.errors import BadUserInput
 from apps.common.http import ApiRequest, api_view
+from apps.common.ranges import range_asked
 from apps.datasets import models
 from apps.datasets.resources import thumbnails
 from apps.datasets.resources.content import Content, open_content
@@ -26,7 +27,7 @@ OVERSHOOT = 0.001
 GUARDS = {
     "Cache-Control": "private, max-age=600",
     "Vary": "Cookie, Authorization",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
@@ -36,7 +37,7 @@ GUARDS = {
 def resource(request: ApiRequest, id: int) -> HttpResponse:
     with closing(open_content(access.get(request.actor, models.Resource, id))) as content:
         etag = f'"{content.etag}"'
-        return _unchanged(request, etag) or _whole(content, etag)
+        return _unchanged(request, etag) or _bytes_of(request, content, etag)
 
 
 @api_view(methods={"GET", "HEAD"})
@@ -50,12 +51,21 @@ def resource_thumbnail(request: ApiRequest, id: int) -> HttpResponse:
         )
 
 
-def _whole(content: Content, etag: str) -> HttpResponse:
-    """Images are shown, anything else is a download whose type no browser acts on."""
-    data = content.read()
-    found = media_type_of(data[:HEAD_BYTES])
+def _bytes_of(request: ApiRequest, content: Content, etag: str) -> HttpResponse:
+    """The whole, or the one range that is asked for. Images are shown, anything else is a download of no type."""
+    asked = range_asked(request, size=content.size, etag=etag)
+    start, end = asked or (0, content.size)
+    data = content.read(start, end)
+    if asked and not data:
+        response = HttpResponse(status=416)
+        response.headers["Content-Range"] = f"bytes */{content.size}"
+        return _guarded(response, etag)
+    found = media_type_of(content.read(0, min(HEAD_BYTES, content.size)) if asked else data[:HEAD_BYTES])
     is_image = found in IMAGE_TYPES
-    response = HttpResponse(data, content_type=found if is_image else UNKNOWN_TYPE)
+    response = HttpResponse(data, content_type=found if is_image else UNKNOWN_TYPE, status=206 if asked else 200)
+    if asked:
+        response.headers["Content-Range"] = f"bytes {start}-{start + len(data) - 1}/{content.size}"
+    response.headers["Accept-Ranges"] = "bytes"
     name = quote(content.resource.text.rpartition("/")[2][:200] or "resource", safe="")
     response.headers["Content-Disposition"] = f"{'inline' if is_image else 'attachment'}; filename*=UTF-8''{name}"
     return _guarded(response, etag)
