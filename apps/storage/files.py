@@ -20,7 +20,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
-from apps.common.errors import ChromaError, LimitExceeded
+from apps.common.errors import ChromaError, StorageFull
 from apps.storage.models import StoredFile
 
 logger = logging.getLogger(__name__)
@@ -35,10 +35,6 @@ class DamagedFile(ChromaError):
 
     code: ClassVar[str] = "DAMAGED_FILE"
     status: ClassVar[int] = 500
-
-
-class StorageFull(LimitExceeded):
-    status: ClassVar[int] = 507
 
 
 class NamedFile(Protocol):
@@ -95,6 +91,19 @@ def store_file(folder: str, source: Path) -> WrittenFile:
         path = default_storage.save(f"{folder}/{uuid.uuid4().hex}", File(handle))
     _sync(path, is_first=is_first)
     return WrittenFile(path=path, size=source.stat().st_size, sha256=sha256)
+
+
+def put_back(path: str, content: File[bytes]) -> None:
+    """Store a file of a backup under the name that rows have for it. On return it survives a power cut."""
+    place = _local(path)
+    is_first = place is not None and not place.parent.exists()
+    # What lies there was left by a restore that did not end: no row names it yet.
+    default_storage.delete(path)
+    stored = default_storage.save(path, content)
+    if stored != path:
+        default_storage.delete(stored)
+        raise FileExistsError(f"{path} was written by somebody else meanwhile")
+    _sync(path, is_first=is_first)
 
 
 def read_file(file: NamedFile) -> bytes:
