@@ -13,6 +13,8 @@ class ChromaError(Exception):
 
     code: ClassVar[str] = "INTERNAL"
     status: ClassVar[int] = 500
+    # Seconds after which the same request may succeed; None where time changes nothing.
+    retry_after: int | None = None
 
     def __init__(self, message: str, *, field: str | None = None, hint: str | None = None) -> None:
         super().__init__(message)
@@ -68,6 +70,12 @@ class LimitExceeded(ChromaError):
     status = 422
 
 
+class StorageFull(LimitExceeded):
+    """Nothing more can be written; what is there can still be read."""
+
+    status = 507
+
+
 class PayloadTooLarge(ChromaError):
     code = "PAYLOAD_TOO_LARGE"
     status = 413
@@ -88,5 +96,8 @@ class RateLimited(ChromaError):
 
 
 class RetryLater(ChromaError):
+    """What everything stands on is away for a moment. Nothing was wrong with the request."""
+
     code = "RETRY_LATER"
     status = 503
+    retry_after = 2

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from apps.jobs.leases import LEASE, appended, held
 from apps.jobs.models import Job
+from apps.projects import hints
 
 TICK = 0.25
 HEARTBEAT = 3.0
@@ -75,4 +76,6 @@ class Keeper:
             if not held(self.job).update(heartbeat_at=Now(), lease_until=Now() + LEASE, **news):
                 self.is_lost = True
             self._beat_at = time.monotonic()
+        if news:
+            hints.messenger.send()
         self.is_cancelled = held(self.job).filter(cancel_requested_at__isnull=False).exists()

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -114,5 +113,9 @@ def delete_job(*, actor: Actor, job: Job) -> None:
 
 
 def _wake_up_on_commit(job: Job) -> None:
-    # Robust: where the queue cannot be reached, the supervisor finds the job all the same.
-    transaction.on_commit(partial(queue.wake_up, Lane(job.lane), str(job.pk)), robust=True)
+    def wake_up() -> None:
+        queue.wake_up(Lane(job.lane), str(job.pk))
+
+    # Robust: where the queue cannot be reached, the supervisor finds the job all the same. No partial: Django wants a
+    # name for its log.
+    transaction.on_commit(wake_up, robust=True)

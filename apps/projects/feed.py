@@ -43,6 +43,11 @@ def read_changes(project_id: UUID, *, after: int, until: int) -> list[Novelty]:
     return [_novelty(dict(row)) for row in reversed(rows)]
 
 
+def is_kept(project_id: UUID, seq: int) -> bool:
+    """Whether the feed still goes back to this seq: `collect_garbage` forgets what is old."""
+    return Change.objects.filter(project_id=project_id, seq__lte=seq).exists()
+
+
 def coalesce(novelties: Iterable[Novelty]) -> list[Novelty]:
     """Only the newest of each kind of change to a target."""
     newest = {(item.kind, item.target_type, item.target_id): item for item in novelties}

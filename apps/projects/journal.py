@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F
 from django.db.transaction import get_connection
 
 from apps.accounts.actor import Actor
+from apps.projects import hints
 from apps.projects.models import AuditEntry, Change, Project
 
 LONGEST_VALUE = 300
@@ -60,6 +61,7 @@ def record_change(
         target_id=target_id or str(target.pk),
         version=version,
     )
+    transaction.on_commit(hints.messenger.send, robust=True)
     return seq
 
 

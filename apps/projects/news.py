@@ -1,7 +1,8 @@
 """News for open browsers: one task per web process reads the database while somebody listens, and wakes who listens.
 
-The database is the truth, so it works with any number of processes and no broker. Each listener is asked at every event
-whether it still may listen, and gets what is new since it last got something: one who is slow gets more at once.
+The database is the truth, so it works with any number of processes and no broker; a Redis only makes it read sooner.
+Each listener is asked at every event whether it still may listen, and gets what is new since it last got something: one
+who is slow gets more at once.
 """
 
 from __future__ import annotations
@@ -17,17 +18,23 @@ from typing import Any
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
-from django.db import DatabaseError, close_old_connections
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections
 
 from apps.accounts.credentials import Credential
-from apps.projects import access
+from apps.common.outages import outage
+from apps.projects import access, hints
 from apps.projects.active_jobs import ReportedJob, active_jobs
-from apps.projects.feed import MOST_CHANGES, Novelty, coalesce, newest_seqs, read_changes
+from apps.projects.feed import MOST_CHANGES, Novelty, coalesce, is_kept, newest_seqs, read_changes
 from apps.projects.models import Project, Role
 
 POLL_SECONDS = 0.25
+# Hints that come together are one reading.
+GATHER_SECONDS = 0.02
 # Who hears nothing is asked now and then as well, so that a socket does not outlive its session for long.
 RECHECK_SECONDS = 10
+# How often an outage is looked at.
+OUTAGE_SECONDS = 1
 
 logger = logging.getLogger("chroma.news")
 executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="news")
@@ -38,6 +45,8 @@ class News:
     seq: int
     changes: list[Novelty]
     jobs: list[Any]
+    # More happened than is told: load everything anew.
+    resync: bool = False
 
 
 @dataclass
@@ -60,6 +69,7 @@ class Newsroom:
     def __init__(self) -> None:
         self.feeds: dict[UUID, ProjectFeed] = {}
         self.task: asyncio.Task[None] | None = None
+        self.hinted = asyncio.Event()
 
     async def follow(self, credential: Credential, project_id: str, after: int) -> AsyncGenerator[News, None]:
         """What happens in the project after a seq. Ends with an error once the credential may no longer read it."""
@@ -67,12 +77,12 @@ class Newsroom:
         async with self._joined(project) as (feed, woken):
             seq, sent = min(after, project.last_seq), dict[UUID, Hashable]()
             while True:
-                changes = await self._changes(project.pk, feed, seq)
+                changes, resync = await self._changes(project.pk, feed, seq)
                 jobs = [item for item in feed.jobs.values() if sent.get(item.id) != item.fingerprint]
-                if changes or jobs:
-                    seq = changes[-1].seq if changes else seq
+                if changes or jobs or resync:
+                    seq = changes[-1].seq if changes else max(seq, feed.seq)
                     sent = {item.id: item.fingerprint for item in feed.jobs.values()}
-                    yield News(seq=seq, changes=changes, jobs=[item.job for item in jobs])
+                    yield News(seq=seq, changes=changes, jobs=[item.job for item in jobs], resync=resync)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(woken.wait(), RECHECK_SECONDS)
                 woken.clear()
@@ -92,21 +102,35 @@ class Newsroom:
             if not feed.listeners:
                 self.feeds.pop(project.pk, None)
 
-    async def _changes(self, project_id: UUID, feed: ProjectFeed, after: int) -> list[Novelty]:
+    async def _changes(self, project_id: UUID, feed: ProjectFeed, after: int) -> tuple[list[Novelty], bool]:
+        """What is new after a seq, and whether some of it is no longer known."""
         if after >= feed.seq:
-            return []
+            return [], False
         if feed.recent and feed.recent[0].seq <= after + 1:
-            return coalesce(item for item in feed.recent if item.seq > after)
-        older: list[Novelty] = await _in_thread(read_changes, project_id, after=after, until=feed.seq)
-        return older
+            return coalesce(item for item in feed.recent if item.seq > after), False
+        changes: list[Novelty] = await _in_thread(read_changes, project_id, after=after, until=feed.seq)
+        resync = len(changes) == MOST_CHANGES or not await _in_thread(is_kept, project_id, after + 1)
+        return changes, resync
 
     async def _poll(self) -> None:
-        while self.feeds:
-            await asyncio.sleep(POLL_SECONDS)
-            try:
-                await self._read()
-            except DatabaseError:
-                logger.exception("Cannot read the change feed; trying again")
+        listening = asyncio.create_task(hints.listen(self.hinted)) if settings.CHROMA_REDIS_URL else None
+        try:
+            while self.feeds:
+                await self._pause()
+                try:
+                    await self._read()
+                except DatabaseError:
+                    logger.exception("Cannot read the change feed; trying again")
+        finally:
+            if listening is not None:
+                listening.cancel()
+
+    async def _pause(self) -> None:
+        """Until the next poll, or a hint."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.hinted.wait(), POLL_SECONDS)
+            await asyncio.sleep(GATHER_SECONDS)
+        self.hinted.clear()
 
     async def _read(self) -> None:
         known = {project_id: feed.seq for project_id, feed in self.feeds.items()}
@@ -143,7 +167,7 @@ def _read_news(
 
 
 async def _in_thread(function: Any, *args: Any, **kwargs: Any) -> Any:
-    """Run database work in the newsroom's own thread, so that it never waits for a request."""
+    """Read in the newsroom's own thread, so that it never waits for a request; in an outage, when that is over."""
 
     def work() -> Any:
         close_old_connections()
@@ -152,4 +176,11 @@ async def _in_thread(function: Any, *args: Any, **kwargs: Any) -> Any:
         finally:
             close_old_connections()
 
-    return await sync_to_async(work, thread_sensitive=False, executor=executor)()
+    while True:
+        try:
+            return await sync_to_async(work, thread_sensitive=False, executor=executor)()
+        except (OperationalError, InterfaceError) as problem:
+            if outage(problem) is None:
+                raise
+            logger.warning("The database is away; the news goes on when it is back")
+        await asyncio.sleep(OUTAGE_SECONDS)

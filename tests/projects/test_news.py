@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from contextlib import suppress
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -15,15 +16,16 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from apps.accounts.actor import Actor
 from apps.accounts.models import ApiToken
+from apps.common.errors import NotFound
 from apps.jobs.models import Job, Lane
-from apps.projects.models import Membership
+from apps.projects.models import Change, Membership
 from apps.projects.services.projects import update_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SUBSCRIBE = """subscription ($id: ID!, $after: Int!) {
   projectChanged(projectId: $id, after: $after) {
-    seq changes { seq kind targetType targetId }
+    seq resync changes { seq kind targetType targetId }
     jobs { id phase done fraction queuePosition canCancel project { name } requestedBy { username } }
   }
 }"""
@@ -218,7 +220,8 @@ def test_who_may_no_longer_listen_hears_no_more(live, alice, vera, project, toke
             await in_thread(describe, alice, project, "seen")
             assert (await socket.news())["changes"]
             await in_thread(end, vera, project)
-            await in_thread(describe, alice, project, "not seen")
+            with suppress(NotFound):  # as the deleted project is
+                await in_thread(describe, alice, project, "not seen")
             refused = await socket.refusal()
             await socket.receive()
             await socket.silence()
@@ -315,3 +318,22 @@ def test_a_host_that_is_not_ours_is_refused(live, alice):
 
     with pytest.raises(InvalidStatus):
         asyncio.run(scene())
+
+
+@pytest.mark.holds(37)
+def test_who_comes_back_after_the_feed_was_cleared_up_is_told_to_load_anew(live, alice, project, token_for):
+    for number in range(4):
+        describe(alice, project, f"Text {number}")
+    project.refresh_from_db()
+    Change.objects.filter(project=project, seq__lt=project.last_seq).delete()
+
+    async def scene(token, after):
+        async with Socket(live, token=token) as socket:
+            await socket.subscribe(project, after=after)
+            return await socket.news()
+
+    token = token_for(alice)
+    long_away = asyncio.run(scene(token, 1))
+    assert long_away["resync"]
+    assert long_away["seq"] == project.last_seq
+    assert not asyncio.run(scene(token, project.last_seq - 1))["resync"]

@@ -34,6 +34,9 @@ class ProjectNews:
     jobs: list[Annotated[Job, strawberry.lazy("apps.jobs.graphql.types")]] = strawberry.field(
         description="The queued and running jobs that differ from what was sent before. The end of a job is a change."
     )
+    resync: bool = strawberry.field(
+        description="More happened since `after` than the feed remembers: load everything that you show anew."
+    )
 
 
 @strawberry.type
@@ -48,4 +51,4 @@ class ProjectsSubscription:
         async with aclosing(newsroom.follow(credential, project_id, after)) as events:
             async for news in events:
                 changes = [Change(**vars(novelty)) for novelty in news.changes]
-                yield ProjectNews(seq=news.seq, changes=changes, jobs=news.jobs)
+                yield ProjectNews(seq=news.seq, changes=changes, jobs=news.jobs, resync=news.resync)

@@ -29,6 +29,7 @@ const ProjectNews = graphql(`
       jobs {
         ...JobFields
       }
+      resync
     }
   }
 `)
@@ -76,8 +77,9 @@ function subscribe(client: Client, projectId: string, lastSeq: number): () => vo
   function open() {
     return client.subscription(ProjectNews, { projectId, after }).subscribe(({ data, error }) => {
       if (data) {
-        after = data.projectChanged.seq
-        announce(projectId, { changes: data.projectChanged.changes, resync: false })
+        const { seq, changes, resync } = data.projectChanged
+        after = seq
+        announce(projectId, { changes, resync })
       } else if (error) {
         timer = window.setTimeout(reopen, retryAfter)
       }
