@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
 from apps.common.errors import BadRequest, ChromaError, Forbidden, NotFound, PayloadTooLarge
 from apps.common.http import error_response
+from apps.common.outages import expected_failure
 
 API = ("/graphql", "/bulk/", "/resources/", "/auth/", "/healthz")
 logger = logging.getLogger("chroma.request")
@@ -29,6 +31,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    """Whatever else was raised, by a view or around it: sessions and sign-in need the database for every request."""
+    problem = sys.exception()
+    expected = expected_failure(problem) if problem else None
+    if expected is not None:
+        return _answer(request, expected)
     request_id = getattr(request, "request_id", "")
     # Django has logged the failure itself just before.
     logger.error("request %s failed: %s %s", request_id, request.method, request.path)
@@ -38,4 +45,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, problem: ChromaError) -> HttpResponse:
     if request.path.startswith(API):
         return error_response(request, problem)
-    return HttpResponse(f"{problem.message}\n", status=problem.status, content_type="text/plain; charset=utf-8")
+    headers = {} if problem.retry_after is None else {"Retry-After": str(problem.retry_after)}
+    return HttpResponse(
+        f"{problem.message}\n", status=problem.status, headers=headers, content_type="text/plain; charset=utf-8"
+    )

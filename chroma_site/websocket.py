@@ -17,9 +17,12 @@ from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from apps.accounts.credentials import Credential
 from apps.common.errors import Unauthenticated
 from apps.common.graphql.context import ChromaContext
+from apps.common.outages import outage
 from chroma_site.schema import schema
 
 MOST_SUBSCRIPTIONS = 50
+# Browsers come back after this one.
+TRY_AGAIN_LATER = 1013
 
 
 class ChromaConsumer(GraphQLWSConsumer[ChromaContext, None]):
@@ -29,6 +32,9 @@ class ChromaConsumer(GraphQLWSConsumer[ChromaContext, None]):
     strawberry compares with Host; Host itself must be one of CHROMA_ALLOWED_HOSTS. Programs, which send no Origin, need
     a token.
     """
+
+    # A socket needs no channel layer: it hears of news from this process (apps/projects/news.py), also without Redis.
+    channel_layer_alias = ""
 
     async def run(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         domain, _ = split_domain_port(self.get_websocket_headers(request).get("host", ""))
@@ -46,6 +52,12 @@ class ChromaConsumer(GraphQLWSConsumer[ChromaContext, None]):
         try:
             context.actor = await database_sync_to_async(credential.actor)()
         except Unauthenticated as problem:
+            raise ConnectionRejectionError from problem
+        except Exception as problem:
+            if outage(problem) is None:
+                raise
+            # Closed for good only once: what strawberry does about a rejection comes too late.
+            await self.close(code=TRY_AGAIN_LATER)
             raise ConnectionRejectionError from problem
         context.credential = credential
         return await super().on_ws_connect(context)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.db import OperationalError
 from django.utils import timezone
 
 from apps.accounts.actor import Actor
 from apps.accounts.models import ApiToken
 from apps.common.errors import Unauthenticated
+from apps.common.outages import outage
 
+logger = logging.getLogger(__name__)
 TOKEN_FORM = re.compile(r"chr_[A-Za-z0-9_-]{43}")
 PREFIX_LENGTH = 12
 # `last_used_at` is written at most this often, so that reading does not write.
@@ -45,7 +49,7 @@ def actor_for_secret(secret: str) -> Actor:
     token = find_token(secret)
     now = timezone.now()
     if token.last_used_at is None or now - token.last_used_at > LAST_USED_STEP:
-        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+        _note_use(token, now)
     return Actor(user=token.user, token=token)
 
 
@@ -63,3 +67,13 @@ def find_token(secret: str) -> ApiToken:
     if not token.user.is_active:
         raise Unauthenticated("The user of this token is disabled.")
     return token
+
+
+def _note_use(token: ApiToken, now: datetime) -> None:
+    """As far as that can be written: where the disk is full or the database locked, reading goes on."""
+    try:
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    except OperationalError as problem:
+        if outage(problem) is None:
+            raise
+        logger.warning("The last use of the token %s… could not be written", token.prefix)

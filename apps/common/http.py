@@ -6,11 +6,11 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
-from apps.common.conflicts import deleted_meanwhile
-from apps.common.errors import ChromaError, RateLimited, Unauthenticated
+from apps.common.errors import ChromaError, Unauthenticated
+from apps.common.outages import expected_failure
+from apps.common.refusals import log_refusal, place_of
 
 if TYPE_CHECKING:
     from apps.accounts.actor import Actor
@@ -43,8 +43,8 @@ def api_view(*, methods: set[str], writes: bool | None = None, anonymous: bool =
                 return view(request, *args, **kwargs)
             except ChromaError as problem:
                 return error_response(request, problem)
-            except DatabaseError as problem:
-                expected = deleted_meanwhile(problem)
+            except Exception as problem:
+                expected = expected_failure(problem)
                 if expected is None:
                     raise
                 return error_response(request, expected)
@@ -69,7 +69,7 @@ def error_response(request: HttpRequest, problem: ChromaError) -> JsonResponse:
     )
     if isinstance(problem, Unauthenticated):
         response.headers["WWW-Authenticate"] = "Bearer"
-    if isinstance(problem, RateLimited):
+    if problem.retry_after is not None:
         response.headers["Retry-After"] = str(problem.retry_after)
     return response
 
@@ -85,4 +85,5 @@ def _body(
     code: str, message: str, request: HttpRequest, field: str | None = None, hint: str | None = None
 ) -> dict[str, Any]:
     request_id = getattr(request, "request_id", "")
+    log_refusal(request_id, code, place_of(request))
     return {"error": {"code": code, "message": message, "field": field, "hint": hint, "requestId": request_id}}

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from apps.common.errors import StorageFull
 from apps.storage import files
-from apps.storage.files import DamagedFile, StorageFull, WrittenFile, read_file, read_ranges, require_space, write_file
+from apps.storage.files import DamagedFile, WrittenFile, read_file, read_ranges, require_space, write_file
 
 
 def test_a_file_reads_back_with_its_size_and_checksum():

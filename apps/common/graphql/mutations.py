@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import strawberry
-from django.db import DatabaseError
+from django.db import Error
+from strawberry import Info
 
-from apps.common.conflicts import deleted_meanwhile
-from apps.common.errors import ChromaError
+from apps.common.errors import ChromaError, RetryLater
+from apps.common.outages import expected_failure
+from apps.common.refusals import log_refusal
 
 
 @strawberry.type
@@ -48,17 +50,19 @@ def mutation(payload: type[Any]) -> Callable[[Callable[..., Any]], Any]:
             try:
                 return resolver(*args, **kwargs)
             except ChromaError as problem:
-                return payload(errors=[_as_data(problem)])
-            except DatabaseError as problem:
-                expected = deleted_meanwhile(problem)
-                if expected is None:
+                return payload(errors=[_as_data(problem, kwargs["info"])])
+            except (Error, OSError) as problem:
+                expected = expected_failure(problem)
+                # An outage is nothing that the caller can put right.
+                if expected is None or isinstance(expected, RetryLater):
                     raise
-                return payload(errors=[_as_data(expected)])
+                return payload(errors=[_as_data(expected, kwargs["info"])])
 
         return strawberry.mutation(wrapped)
 
     return decorate
 
 
-def _as_data(problem: ChromaError) -> UserError:
+def _as_data(problem: ChromaError, info: Info[Any, Any]) -> UserError:
+    log_refusal(info.context.request_id, problem.code, f"GraphQL {info.field_name}")
     return UserError(code=problem.code, field=problem.field, message=problem.message)

@@ -24,8 +24,8 @@ NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 class Connection:
     """One server as seen by one token.
 
-    Connection loss, 429 and 5xx answers of an overloaded server are tried again, with pauses that double (or as long as
-    Retry-After asks). Requests that would do harm twice are repeated only when they surely did not arrive.
+    Connection loss, 429 and 5xx answers of an overloaded server are tried again, with pauses that double (and are as
+    long as Retry-After asks). Requests that would do harm twice are repeated only when they surely did not arrive.
     """
 
     def __init__(self, credentials: Credentials, transport: httpx.BaseTransport | None = None) -> None:
@@ -92,7 +92,7 @@ class Connection:
                     return response
                 if is_last or not _worth_repeating(response, repeatable):
                     raise _refused(response)
-                pause = _retry_after(response) or pause
+                pause = max(pause, _retry_after(response) or 0.0)
             time.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 -- spreads out clients, guards nothing
             pause = min(pause * 2, LONGEST_PAUSE)
         raise AssertionError("the last attempt returns or raises")
