@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import uuid4
 
 from django.test import Client
-from django.utils import timezone
 
 from apps.accounts.actor import Actor
 from apps.accounts.models import ApiToken, User
 from apps.accounts.tokens import digest_of
 from apps.analysis.models import AnalysisSource
 from apps.curation.services.slices import freeze_slice
-from apps.datasets.models import ColumnKind, MetadataField, Resource, ResourceKind, Slice
+from apps.datasets.models import ColumnKind, Resource, ResourceKind, Slice
 from apps.lineage.models import TrainedModel
-from apps.projects.models import Project, Role
+from apps.projects.models import Role
 from apps.projects.services.projects import create_project, delete_project
 from tests.cast import make_client, make_member, make_token, make_user
 from tests.data import make_metadata, make_objects
