@@ -96,7 +96,7 @@ def _audited(run: JobRun, action: UUID, record: Callable[..., None]) -> Iterator
     try:
         yield
     except (CancelRequested, ChromaError):
-        with run.transaction():
+        with run.afterword():
             write()
         raise
     with run.commit():

@@ -74,6 +74,12 @@ def fence(job: Job) -> None:
         raise CancelRequested if held(job).exists() else LeaseLost
 
 
+def hold(job: Job) -> None:
+    """Check and extend the lease inside a transaction that tells how far a job came, even if it was cancelled."""
+    if not held(job).update(heartbeat_at=Now(), lease_until=Now() + LEASE):
+        raise LeaseLost
+
+
 @transaction.atomic
 def fail(job: Job, error: str) -> None:
     if held(job).update(**_ended(JobState.FAILED), error=error, log=appended(f"Failed: {error}")):

@@ -9,11 +9,14 @@ from typing import Any
 from django.db import transaction
 
 from apps.accounts.actor import Actor
+from apps.common.errors import ChromaError, Forbidden
 from apps.jobs import leases
 from apps.jobs.calculator import calculator
 from apps.jobs.keeper import Keeper
 from apps.jobs.models import Job
+from apps.jobs.registry import KINDS
 from apps.jobs.scratch import Scratch
+from apps.projects import access
 
 
 class JobRun:
@@ -35,6 +38,18 @@ class JobRun:
     def actor(self) -> Actor | None:
         """Who asked for the job; None where that account is gone."""
         return Actor(user=self.job.requested_by) if self.job.requested_by else None
+
+    def authorise(self) -> None:
+        """Raise Forbidden unless who asked for the job may do so still: asked at its start and at every commit."""
+        at_least = KINDS[self.job.kind].at_least
+        if at_least is None:
+            return
+        if self.actor is None:
+            raise Forbidden("The account that asked for this job is gone.")
+        try:
+            access.require_role(self.actor, self.job.project, at_least)
+        except ChromaError as problem:
+            raise Forbidden(f"{self.actor.user.username} may no longer do this in the project.") from problem
 
     def progress(self, phase: str, done: int = 0, total: int | None = None) -> None:
         """Say what is being done and how much of it: counted work, or no total where it cannot be counted.
@@ -61,6 +76,14 @@ class JobRun:
         """A transaction that writes a part of the result, under our lease."""
         with transaction.atomic():
             leases.fence(self.job)
+            self.authorise()
+            yield
+
+    @contextmanager
+    def afterword(self) -> Iterator[None]:
+        """A transaction that tells how far a job came that stops: whoever cancelled it, whatever its asker may do now."""
+        with transaction.atomic():
+            leases.hold(self.job)
             yield
 
     @contextmanager
@@ -69,6 +92,7 @@ class JobRun:
         self._keeper.flush()
         with transaction.atomic():
             leases.finish(self.job)
+            self.authorise()
             yield
         self.is_committed = True
 

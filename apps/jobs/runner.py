@@ -8,7 +8,7 @@ import uuid
 
 from django.db import OperationalError, connection
 
-from apps.common.errors import ChromaError, Forbidden
+from apps.common.errors import ChromaError
 from apps.jobs import leases
 from apps.jobs.calculator import CalculatorDied, CalculatorRefused, calculator
 from apps.jobs.keeper import Keeper
@@ -16,7 +16,6 @@ from apps.jobs.models import Lane
 from apps.jobs.registry import KINDS
 from apps.jobs.run import JobRun
 from apps.jobs.scratch import Scratch
-from apps.projects import access
 
 logger = logging.getLogger(__name__)
 
@@ -65,13 +64,7 @@ def _attempt(run: JobRun) -> None:
     kind = KINDS.get(run.job.kind)
     if kind is None:
         raise ChromaError(f"This worker knows no jobs of the kind {run.job.kind}; is it of an older version?")
-    if kind.at_least is not None:
-        if run.actor is None:
-            raise Forbidden("The account that asked for this job is gone.")
-        try:
-            access.require_role(run.actor, run.job.project, kind.at_least)
-        except ChromaError as problem:
-            raise Forbidden(f"{run.actor.user.username} may no longer do this in the project.") from problem
+    run.authorise()
     kind.body(run)
     if not run.is_committed:
         with run.commit():

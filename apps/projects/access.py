@@ -113,14 +113,15 @@ def require_role(actor: Actor, project: Project, at_least: Role) -> None:
 
 
 def role_in(actor: Actor | None, project_id: UUID) -> Role | None:
-    """The actor's role in the project; None where they are no accepted member or their token is for another project."""
-    if actor is None or not actor.user.is_active:
-        return None
-    if actor.only_project_id not in (None, project_id):
+    """The actor's role in the project; None where they are no accepted member or their token is for another project.
+
+    Whether they are disabled is asked anew: a job knows its actor for hours.
+    """
+    if actor is None or actor.only_project_id not in (None, project_id):
         return None
     membership = (
         Membership.objects.accepted()
-        .filter(user=actor.user, project_id=project_id, project__deleted_at=None)
+        .filter(user=actor.user, user__is_active=True, project_id=project_id, project__deleted_at=None)
         .only("role")
         .first()
     )

@@ -31,8 +31,8 @@ from apps.projects.models import Project, Role
 POLL_SECONDS = 0.25
 # Hints that come together are one reading.
 GATHER_SECONDS = 0.02
-# Who hears nothing is asked now and then as well, so that a socket does not outlive its session for long.
-RECHECK_SECONDS = 10
+# Who hears nothing is asked now and then as well: no socket outlives its session or token by more than five seconds.
+RECHECK_SECONDS = 4
 # How often an outage is looked at.
 OUTAGE_SECONDS = 1
 
