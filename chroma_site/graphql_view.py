@@ -14,17 +14,17 @@ from strawberry.django.views import GraphQLView, TemporalHttpResponse
 from strawberry.http import GraphQLRequestData
 from strawberry.types import ExecutionResult
 
-from apps.common.bodies import parse_json
-from apps.common.errors import BadUserInput, ChromaError, PayloadTooLarge
+from apps.common.errors import BadUserInput, ChromaError, PayloadTooLarge, RetryLater, UnsupportedType
 from apps.common.graphql.context import ChromaContext
 from apps.common.http import error_response, method_not_allowed
+from chroma_site.graphql_request import check_headers, read_operation
 from chroma_site.views import shell
 
 REFUSED_BEFORE_IT_RAN = {"BAD_USER_INPUT", "QUERY_TOO_COMPLEX"}
 
 
 class ChromaGraphQLView(GraphQLView[ChromaContext, None]):
-    """Strawberry's view, with our context, JSON errors and status 400 for operations that did not run."""
+    """Strawberry's view, with our context and JSON errors: 400 for operations that did not run, 503 in an outage."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -32,25 +32,25 @@ class ChromaGraphQLView(GraphQLView[ChromaContext, None]):
                 return shell(request) if request.actor else redirect_to_login("/graphql")  # type: ignore[attr-defined]
             if request.method != "POST":
                 return method_not_allowed(request, {"POST"})
+            check_headers(request)
             return self.run(request=request)
-        except HTTPException as problem:
-            return _bad_request(request, BadUserInput(problem.reason))
+        except UnsupportedType as problem:
+            return error_response(request, problem)
+        except BadUserInput as problem:
+            return _bad_request(request, problem)
         except UnicodeDecodeError:
             return _bad_request(request, BadUserInput("The body is not UTF-8."))
+        except HTTPException:
+            # What is left for strawberry to refuse at this point: there is nothing to run.
+            return _bad_request(
+                request, BadUserInput("The query has no operation, or none of this name.", field="query")
+            )
         except RequestDataTooBig:
             limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024
             return error_response(request, PayloadTooLarge(f"The body of a GraphQL request may have {limit} KiB."))
 
-    def parse_json(self, data: str | bytes) -> Any:
-        try:
-            return parse_json(data)
-        except BadUserInput as problem:
-            raise HTTPException(400, problem.message) from problem
-
-    def parse_http_body(self, request: SyncHTTPRequestAdapter) -> GraphQLRequestData | list[GraphQLRequestData]:
-        if not isinstance(self.parse_json(request.body), dict):
-            raise HTTPException(400, "The body must be one JSON object with `query` and, if need be, `variables`.")
-        return super().parse_http_body(request)
+    def parse_http_body(self, request: SyncHTTPRequestAdapter) -> GraphQLRequestData:
+        return read_operation(request.body)
 
     def get_context(self, request: HttpRequest, response: HttpResponse) -> ChromaContext:
         actor, request_id = request.actor, request.request_id  # type: ignore[attr-defined]
@@ -60,9 +60,12 @@ class ChromaGraphQLView(GraphQLView[ChromaContext, None]):
         self, request: HttpRequest, context: ChromaContext, root_value: None, sub_response: TemporalHttpResponse
     ) -> ExecutionResult | list[ExecutionResult]:
         result = super().execute_operation(request, context, root_value, sub_response)
-        if isinstance(result, ExecutionResult) and result.data is None and result.errors:
+        if isinstance(result, ExecutionResult) and result.errors:
             codes = {(error.extensions or {}).get("code") for error in result.errors}
-            if codes <= REFUSED_BEFORE_IT_RAN and all(error.path is None for error in result.errors):
+            if RetryLater.code in codes:
+                sub_response.status_code = RetryLater.status
+                sub_response.headers["Retry-After"] = str(RetryLater.retry_after)
+            elif result.data is None and codes <= REFUSED_BEFORE_IT_RAN and not any(e.path for e in result.errors):
                 sub_response.status_code = 400
         return result
 

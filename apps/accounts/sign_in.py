@@ -21,7 +21,8 @@ def check_credentials(request: HttpRequest, *, username: object, password: objec
     An unknown name, a wrong password and a disabled user give the same answer after the same work, and count alike.
     """
     if not (isinstance(username, str) and isinstance(password, str) and username and password):
-        raise BadRequest("Enter a username and a password.", field="username" if not username else "password")
+        is_named = isinstance(username, str) and username
+        raise BadRequest("Enter a username and a password.", field="password" if is_named else "username")
     if len(username) > LONGEST_USERNAME or not username.isprintable():
         raise BadRequest(f"A username has at most {LONGEST_USERNAME} characters, all of which show.", field="username")
     if len(password) > LONGEST_PASSWORD:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, NoReturn
 
 from django.http import HttpRequest
 
@@ -48,11 +48,19 @@ def parse_json(body: bytes | str) -> Any:
     """What the JSON says. Text that is no Unicode could be neither kept nor answered: it is refused here for all."""
     try:
         text = body if isinstance(body, str) else body.decode()
-        data = json.loads(text)
+        data = json.loads(text, parse_constant=_refuse_constant)
         if SURROGATE.search(text):
             json.dumps(data, ensure_ascii=False).encode()
     except UnicodeError as problem:
         raise BadUserInput("The body is not UTF-8, or holds half a surrogate pair.") from problem
-    except (ValueError, RecursionError) as problem:
-        raise BadUserInput("The body is not valid JSON.") from problem
+    except json.JSONDecodeError as problem:
+        raise BadUserInput(f"The body is not valid JSON: line {problem.lineno}, column {problem.colno}.") from problem
+    except RecursionError as problem:
+        raise BadUserInput("The body is nested too deep.") from problem
+    except ValueError as problem:
+        raise BadUserInput("The body is not valid JSON: a number in it has too many digits.") from problem
     return data
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise BadUserInput(f"The body is not valid JSON, which has no {name}.")

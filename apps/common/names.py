@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import unicodedata
 
-from apps.common.errors import BadUserInput
+from apps.common.errors import BadUserInput, LimitExceeded
+
+LONGEST_SEARCH = 200
 
 
 def is_keepable(text: str) -> bool:
     """Whether a database may hold the text, and so can be asked for it: PostgreSQL knows no U+0000."""
     return "\x00" not in text
+
+
+def clean_search(text: str) -> str:
+    """Words to search for, without outer blanks. Databases compare no patterns of any length."""
+    words = text.strip()
+    if len(words) > LONGEST_SEARCH:
+        raise LimitExceeded(f"A search may have {LONGEST_SEARCH} characters, not {len(words):,}.", field="search")
+    return words
 
 
 def clean_name(name: str, *, what: str, field: str = "name", at_most: int = 100) -> str:

@@ -10,13 +10,12 @@ from django.db.models import Model, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from apps.common.errors import LimitExceeded
-from apps.common.names import is_keepable
+from apps.common.names import clean_search, is_keepable
 from apps.datasets import bitmaps
 from apps.datasets.models import Datapoint, Tag, TagMembership
 
 MOST_NAMED = 500
 LARGEST_ROW = 2**32 - 1
-LONGEST_SEARCH = 200
 
 M = TypeVar("M", bound=Model)
 
@@ -35,7 +34,7 @@ def of_dataset(rows: QuerySet[M], dataset_id: str | None) -> QuerySet[M]:
 
 def containing(rows: QuerySet[M], search: str | None, field: str = "name") -> QuerySet[M]:
     """The rows whose name contains the text, whatever its case; all of them where there is no text."""
-    text = (search or "").strip()
+    text = clean_search(search or "")
     if not text:
         return rows
     return rows.filter(**{f"{field}__icontains": text}) if is_keepable(text) else rows.none()
@@ -60,9 +59,7 @@ def datapoints_named(
 
 def matching_search(datapoints: QuerySet[Datapoint], text: str) -> QuerySet[Datapoint]:
     """Datapoints whose key, or the text of whose resource, contains the words as they stand, whatever their case."""
-    words = text.strip()
-    if len(words) > LONGEST_SEARCH:
-        raise LimitExceeded(f"A search may have {LONGEST_SEARCH} characters, not {len(words):,}.", field="search")
+    words = clean_search(text)
     if not words:
         return datapoints
     if not is_keepable(words):

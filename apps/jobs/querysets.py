@@ -3,7 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
-from apps.common.names import is_keepable
+from django.db.models import F, OuterRef, Subquery, Window
+from django.db.models.functions import RowNumber
+
+from apps.common.names import clean_search, is_keepable
 from apps.common.pages import PagedQuerySet
 
 if TYPE_CHECKING:
@@ -20,7 +23,8 @@ class JobQuerySet(PagedQuerySet["Job"]):
 
     def titled(self, search: str) -> Self:
         """Jobs whose title contains the text, whatever its case."""
-        return self.filter(title__icontains=search.strip()) if is_keepable(search) else self.none()
+        words = clean_search(search)
+        return self.filter(title__icontains=words) if is_keepable(words) else self.none()
 
     def active(self) -> Self:
         """Queued or running jobs."""
@@ -30,5 +34,19 @@ class JobQuerySet(PagedQuerySet["Job"]):
         return self.exclude(state__in=["queued", "running"])
 
     def queued(self, lane: str) -> Self:
-        """Queued jobs of a lane, the next one first."""
+        """Queued jobs of a lane, the oldest first."""
         return self.filter(state="queued", lane=lane).order_by("queued_at", "id")
+
+    def in_turn(self, lane: str) -> Self:
+        """Queued jobs of a lane, the next one first: people take turns, whoever was served longest ago begins."""
+        own = Window(RowNumber(), partition_by=F("requested_by"), order_by=["queued_at", "id"])
+        served = (
+            self.model.objects.filter(requested_by=OuterRef("requested_by"), lane=lane, started_at__isnull=False)
+            .order_by("-started_at")
+            .values("started_at")[:1]
+        )
+        return (
+            self.queued(lane)
+            .annotate(turn=own, served=Subquery(served))
+            .order_by("turn", F("served").asc(nulls_first=True), "queued_at", "id")
+        )

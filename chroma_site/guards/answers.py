@@ -9,6 +9,9 @@ from graphql import GraphQLError
 
 from apps.common.errors import ChromaError
 from apps.common.graphql.context import ChromaContext
+from apps.common.outages import outage
+from apps.common.refusals import log_refusal
+from chroma_site.guards.wording import field_of, sentence_of
 
 logger = logging.getLogger("chroma.graphql")
 # Hints at names of the schema, which anonymous callers may not read.
@@ -24,7 +27,9 @@ def make_presentable(error: GraphQLError, context: ChromaContext | None) -> None
     extensions = error.extensions or {}
     if "requestId" in extensions:
         return
-    cause = root_cause(error)
+    raised = root_cause(error)
+    # An outage is told as such, even where a query fetched a part of its answer before it.
+    cause = (outage(raised) if raised else None) or raised
     field = hint = None
     request_id = context.request_id if context else ""
     if isinstance(cause, ChromaError):
@@ -36,8 +41,10 @@ def make_presentable(error: GraphQLError, context: ChromaContext | None) -> None
         error.message = f"Something went wrong; tell the administrator the request id {request_id}."
     else:
         code = extensions.get("code") or _code_of(error)
+        field, error.message = field_of(error), sentence_of(error)
         if not (context and context.actor):
             error.message = SUGGESTION.sub("", error.message)
+    log_refusal(request_id, code, f"GraphQL {'.'.join(map(str, error.path or []))}".rstrip())
     error.original_error = None
     error.extensions = {"code": code, "field": field, "hint": hint, "requestId": request_id}
 

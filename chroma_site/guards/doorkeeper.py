@@ -35,6 +35,8 @@ class Doorkeeper(SchemaExtension):
             raise BadUserInput(
                 "Only subscriptions go through the WebSocket; send queries and mutations by POST /graphql."
             )
+        if not (context and context.credential) and operation.operation is OperationType.SUBSCRIPTION:
+            raise BadUserInput("Subscriptions go through the WebSocket at /graphql; POST takes queries and mutations.")
         if self._actor is None and not self._root_fields(operation) <= ANONYMOUS_FIELDS:
             raise Unauthenticated("Sign in, or send the header Authorization: Bearer <token>.")
         if self._actor is not None and operation.operation is OperationType.MUTATION:

@@ -124,8 +124,8 @@ def test_a_failure_inside_tells_a_request_id_and_nothing_else(gql, alice, projec
 @pytest.mark.parametrize(
     ("query", "variables", "words"),
     [
-        ("query ($n: Int) { projects(first: $n) { totalCount } }", {"n": 2**31}, "32-bit"),
-        ("query ($n: Int) { projects(first: $n) { totalCount } }", {"n": "1"}, "Int"),
+        ("query ($n: Int) { projects(first: $n) { totalCount } }", {"n": 2**31}, "2147483647"),
+        ("query ($n: Int) { projects(first: $n) { totalCount } }", {"n": "1"}, "whole number"),
         ("query ($id: ID!) { project(id: $id) { name } }", {}, "$id"),
     ],
 )

@@ -31,7 +31,7 @@ def test_a_bearer_token_acts_as_its_user(gql, alice, token_for):
 
 
 @pytest.mark.parametrize(
-    "body", ["", "{}", '{"query": ""}', "null", "[]", "nonsense", '{"query": 7}', '{"query": "{ me"}']
+    "body", [" ", "{}", '{"query": ""}', "null", "[]", "nonsense", '{"query": 7}', '{"query": "{ me"}']
 )
 def test_a_body_without_a_whole_query_is_refused_with_a_reason(alice, body):
     response = post(alice, body)
@@ -53,9 +53,9 @@ def test_queries_by_get_are_refused(alice):
 @pytest.mark.holds(11)
 def test_forms_and_file_uploads_are_refused(alice):
     forms = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
-    for content_type, status in [("text/plain", 400), *[(form, 415) for form in forms]]:
+    for content_type in ("text/plain", *forms):
         response = make_client(alice).post("/graphql", "query={me{id}}", content_type=content_type)
-        assert response.status_code == status
+        assert response.status_code == 415
 
 
 def test_a_body_over_one_mebibyte_is_refused(alice):

@@ -77,7 +77,7 @@ class ChromaConnection(DjangoCursorConnection[NodeType]):
         except WRONG_CURSOR as problem:
             if before is None and after is None:
                 raise
-            raise _wrong_cursor() from problem
+            raise _wrong_cursor(before) from problem
         if not inspect.isawaitable(page):
             page.page_info = _whole_page_info(page, before=before, after=after)
         return page
@@ -116,7 +116,7 @@ class ChromaConnectionField(StrawberryDjangoField):
                 max_results=LARGEST_PAGE,
             )
         except WRONG_CURSOR as problem:
-            raise _wrong_cursor() from problem
+            raise _wrong_cursor(before) from problem
         return mark_optimized_by_prefetching(pages)
 
 
@@ -162,5 +162,6 @@ def _whole_page_info(page: Any, *, before: str | None, after: str | None) -> Pag
     )
 
 
-def _wrong_cursor() -> BadUserInput:
-    return BadUserInput("This is no cursor of this list; pass one from pageInfo or an edge.", field="after")
+def _wrong_cursor(before: str | None) -> BadUserInput:
+    field = "after" if before is None else "before"
+    return BadUserInput("This is no cursor of this list; pass one from pageInfo or an edge.", field=field)

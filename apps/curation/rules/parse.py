@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 from apps.common.errors import BadUserInput
-from apps.common.names import is_keepable
+from apps.common.names import LONGEST_SEARCH, is_keepable
 from apps.curation.rules.field_names import FIELD_KINDS, parse_field
 from apps.curation.rules.rule import (
     VERSION,
@@ -21,7 +21,6 @@ from apps.curation.rules.rule import (
     SearchFilter,
     ValuesFilter,
 )
-from apps.datasets.querysets import LONGEST_SEARCH
 
 MOST_FILTERS = 50
 # Each reads every key and text of the datasets.
