@@ -6,6 +6,7 @@ A file belongs to one project (`<project>/<uuid>`), is written once and never ch
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import os
@@ -28,6 +29,9 @@ logger = logging.getLogger(__name__)
 # Below this much free space on the disk, nothing new is accepted, so that the database can still be written.
 LEAST_FREE_BYTES = 1024**3
 PIECE_BYTES = 1024**2
+
+# The folders whose names this process has forced to disk.
+_durable_folders: set[Path] = set()
 
 
 class DamagedFile(ChromaError):
@@ -70,40 +74,31 @@ def write_file(
     Who has just computed the checksum gives it: for large content that is a good part of the work. `synced=False` is
     for what is checked before it is used and can be sent again, such as the chunks of an upload.
     """
-    place = _local(folder)
-    is_first = place is not None and not place.exists()
     body: ContentFile[bytes] = ContentFile(content)  # type: ignore[arg-type]  # BytesIO takes any buffer
     body.DEFAULT_CHUNK_SIZE = len(content) or 1  # in one piece
-    path = default_storage.save(f"{folder}/{uuid.uuid4().hex}", body)
-    if synced:
-        _sync(path, is_first=is_first)
+    path = _save(folder, body, synced=synced)
     return WrittenFile(path=path, size=len(content), sha256=sha256 or hashlib.sha256(content).hexdigest())
 
 
 def store_file(folder: str, source: Path) -> WrittenFile:
     """Store a local file, however large, under a new name in the folder, piece by piece."""
-    place = _local(folder)
-    is_first = place is not None and not place.exists()
     require_space(source.stat().st_size)
     with source.open("rb") as handle:
         sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
         handle.seek(0)
-        path = default_storage.save(f"{folder}/{uuid.uuid4().hex}", File(handle))
-    _sync(path, is_first=is_first)
+        path = _save(folder, File(handle), synced=True)
     return WrittenFile(path=path, size=source.stat().st_size, sha256=sha256)
 
 
 def put_back(path: str, content: File[bytes]) -> None:
     """Store a file of a backup under the name that rows have for it. On return it survives a power cut."""
-    place = _local(path)
-    is_first = place is not None and not place.parent.exists()
     # What lies there was left by a restore that did not end: no row names it yet.
     default_storage.delete(path)
     stored = default_storage.save(path, content)
     if stored != path:
         default_storage.delete(stored)
         raise FileExistsError(f"{path} was written by somebody else meanwhile")
-    _sync(path, is_first=is_first)
+    _sync(path)
 
 
 def read_file(file: NamedFile) -> bytes:
@@ -174,17 +169,41 @@ def _is_whole(file: NamedFile, content: bytes) -> bool:
     return len(content) == file.size and hashlib.sha256(content).hexdigest() == file.sha256
 
 
-def _sync(path: str, *, is_first: bool) -> None:
-    """Force the file and the folder that names it to disk. Object stores are durable once they answer."""
-    local = _local(path)
-    if local is None:
+def _save(folder: str, content: File[bytes], *, synced: bool) -> str:
+    name = f"{folder}/{uuid.uuid4().hex}"
+    try:
+        path: str = default_storage.save(name, content)
+        if synced:
+            _sync(path)
+    except OSError:
+        # What a full disk took of it would lie there for a day, and no row will ever name it.
+        with contextlib.suppress(OSError):
+            default_storage.delete(name)
+        raise
+    return path
+
+
+def _sync(path: str) -> None:
+    """Force the file, and the folders by which it is found, to disk. Object stores are durable once they answer."""
+    local, root = _local(path), _local("")
+    if local is None or root is None:
         return
-    for place in (local, local.parent, *([local.parent.parent] if is_first else [])):
-        handle = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    _force(local)
+    _force(local.parent)
+    # That a folder is there does not say that its name is on disk: somebody may have made it a moment ago.
+    for folder in local.parents:
+        if folder in _durable_folders or folder == root.parent:
+            break
+        _force(folder.parent)
+        _durable_folders.add(folder)
+
+
+def _force(place: Path) -> None:
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _local(path: str) -> Path | None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -43,16 +44,53 @@ def test_a_missing_or_shortened_file_is_reported_without_its_path(settings, dama
     assert written.path not in caught.value.message
 
 
-def test_file_and_folder_are_synced_before_the_file_is_named(monkeypatch, settings):
-    synced = []
-    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(str(Path(f"/proc/self/fd/{handle}").readlink())))
+@pytest.fixture
+def synced(monkeypatch):
+    """What was forced to disk, as a process sees it that has just started."""
+    places = []
+    monkeypatch.setattr(os, "fsync", lambda handle: places.append(str(Path(f"/proc/self/fd/{handle}").readlink())))
+    monkeypatch.setattr(files, "_durable_folders", set())
+    return places
+
+
+@pytest.mark.holds(24)
+def test_a_file_and_the_folders_that_lead_to_it_are_synced_before_it_is_named(synced, settings):
     first, second = write_file("new-project", b"content"), write_file("new-project", b"content")
     root = settings.CHROMA_DATA_DIR / "files"
-    # The folder's own name is new only once.
     folder = str(root / "new-project")
-    assert synced == [str(root / first.path), folder, str(root), str(root / second.path), folder]
-    write_file("new-project", b"content", synced=False)
-    assert len(synced) == 5
+    # The folders' own names are new only once.
+    assert synced == [
+        *[str(root / first.path), folder, str(root), str(settings.CHROMA_DATA_DIR)],
+        *[str(root / second.path), folder],
+    ]
+
+
+@pytest.mark.holds(24)
+def test_a_folder_that_somebody_else_made_is_synced_all_the_same(synced, settings):
+    write_file("newer-project", b"a chunk", synced=False)
+    assert synced == []
+    write_file("newer-project", b"content")
+    assert str(settings.CHROMA_DATA_DIR / "files") in synced
+
+
+@pytest.mark.holds(25)
+@pytest.mark.parametrize("broken", ["fsync", "write"])
+def test_a_file_that_could_not_be_written_whole_leaves_nothing_behind(monkeypatch, settings, broken):
+    def fail(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def half(content, size=None):
+        yield content.read()[:3]
+        fail()
+
+    write_file("full", b"content")
+    if broken == "fsync":
+        monkeypatch.setattr(os, "fsync", fail)
+    else:
+        monkeypatch.setattr(files.ContentFile, "chunks", half)
+    with pytest.raises(OSError, match="No space"):
+        write_file("full", b"content")
+    assert len(list((settings.CHROMA_DATA_DIR / "files" / "full").iterdir())) == 1
 
 
 def test_a_nearly_full_disk_refuses_more(monkeypatch):
