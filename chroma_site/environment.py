@@ -9,6 +9,7 @@ import os
 import secrets
 import stat
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,6 +35,7 @@ class Environment:
     workers: int
     job_memory: int
     https: bool
+    trusted_proxies: list[IPv4Network | IPv6Network]
     debug: bool
 
 
@@ -52,6 +54,7 @@ def read_environment() -> Environment:
         workers=_whole_number("CHROMA_WORKERS", default=2, at_least=2, at_most=64),
         job_memory=_job_memory(),
         https=_switch("CHROMA_HTTPS"),
+        trusted_proxies=_networks("CHROMA_TRUSTED_PROXIES"),
         debug=_switch("CHROMA_DEBUG"),
     )
 
@@ -109,6 +112,22 @@ def _url(name: str, schemes: set[str]) -> str:
 
 def _list(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+def _networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Addresses and networks of proxies, whose word on a client's address is taken."""
+    networks = []
+    for part in _list(name):
+        try:
+            network = ip_network(part)
+        except ValueError as problem:
+            raise ImproperlyConfigured(
+                f"{name}: {part!r} is neither an address nor a network, as in 127.0.0.1 or 10.0.0.0/8."
+            ) from problem
+        if network.prefixlen == 0:
+            raise ImproperlyConfigured(f"{name}: {part} is everybody, who could then claim any address.")
+        networks.append(network)
+    return networks
 
 
 def _resource_roots() -> dict[str, Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import environ
 
@@ -19,6 +19,7 @@ CHROMA_RESOURCE_ROOTS = ENVIRONMENT.resource_roots
 CHROMA_WORKERS = ENVIRONMENT.workers
 CHROMA_JOB_MEMORY = ENVIRONMENT.job_memory
 CHROMA_REDIS_URL = ENVIRONMENT.redis_url
+CHROMA_TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 # A wheel carries the built front end inside this package.
 PACKAGED_FRONTEND = BASE_DIR / "chroma_site" / "frontend"
 FRONTEND_DIST = PACKAGED_FRONTEND if PACKAGED_FRONTEND.is_dir() else BASE_DIR / "frontend" / "dist"
@@ -29,8 +30,8 @@ ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if ENVIRONMENT.https and host != "*"]
 
 INSTALLED_APPS = [
-    # Before daphne, whose runserver ours extends.
-    "apps.jobs",
+    # First: its runserver is in place of all others.
+    "chroma_site.apps.ChromaSiteConfig",
     "daphne",
     "chroma_site.apps.ChromaAdminConfig",
     "django.contrib.auth",
@@ -45,13 +46,13 @@ INSTALLED_APPS = [
     "apps.storage",
     "apps.accounts",
     "apps.projects",
+    "apps.jobs",
     "apps.datasets",
     "apps.lineage",
     "apps.embeddings",
     "apps.projections",
     "apps.analysis",
     "apps.curation",
-    "chroma_site.apps.ChromaSiteConfig",
 ]
 
 MIDDLEWARE = [
@@ -112,6 +113,14 @@ DATABASES = {"default": _database()}
 
 # A Redis that hangs is a Redis that is away. Longer than the second for which django-q2 waits for work.
 REDIS_PATIENCE = {"socket_timeout": 3, "socket_connect_timeout": 2}
+
+
+def _patient(redis_url: str) -> str:
+    """The URL with our patience where it says nothing of its own: redis-py reads it from there."""
+    url = urlsplit(redis_url)
+    return url._replace(query=urlencode({**REDIS_PATIENCE, **dict(parse_qsl(url.query))})).geturl()
+
+
 CHANNEL_LAYERS = (
     {
         "default": {
@@ -157,7 +166,8 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENVIRONMENT.https
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENVIRONMENT.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENVIRONMENT.https
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https else None
+# None of X-Forwarded-* gets here: chroma_site/server says who asks, and whether by HTTPS.
+SECURE_PROXY_SSL_HEADER = None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -181,12 +191,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-
-def _patient(redis_url: str) -> str:
-    """The URL with our patience, as redis-py reads it from there."""
-    return urlsplit(redis_url)._replace(query=urlencode(REDIS_PATIENCE)).geturl()
-
-
 # The queue carries job ids only, as a wake-up; the Job rows are the truth (apps/jobs). Each lane is a cluster of its
 # own: the heavy one has one process, which keeps the compute process warm; light jobs never wait for it.
 Q_CLUSTER = {
@@ -208,18 +212,28 @@ Q_CLUSTER = {
         "heavy": {"workers": 1, "queue_limit": 1},
         "light": {"workers": CHROMA_WORKERS - 1, "queue_limit": CHROMA_WORKERS - 1},
     },
-    **({"redis": _patient(ENVIRONMENT.redis_url)} if ENVIRONMENT.redis_url else {"orm": "default"}),
+    **(
+        {"redis": _patient(ENVIRONMENT.redis_url), "broker_class": "apps.jobs.broker.PatientRedis"}
+        if ENVIRONMENT.redis_url
+        else {"orm": "default"}
+    ),
 }
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "chroma_site.masking.MaskingFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # These tell of every wake-up, start and request; what goes wrong is still heard.
     "loggers": {
         name: {"level": "WARNING"}
-        for name in ("daphne.server", "django-q", *([] if DEBUG else ["django.channels.server"]))
+        for name in ("daphne.server", "django-q", *([] if DEBUG else ["chroma.access"]))
     },
 }

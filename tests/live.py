@@ -1,4 +1,4 @@
-"""A real daphne process, for tests that need sockets or the SDK."""
+"""A real server process, for tests that need sockets or the SDK."""
 
 from __future__ import annotations
 
@@ -29,9 +29,13 @@ class LiveServer:
     def websocket_url(self) -> str:
         return f"ws://127.0.0.1:{self.port}/graphql"
 
+    def command(self) -> list[str]:
+        """What Python runs: the server as people run it, without its worker."""
+        return ["manage.py", "runserver", "--noreload", "--no-worker", f"127.0.0.1:{self.port}"]
+
     def __enter__(self) -> Self:
-        command = ["daphne", "-b", "127.0.0.1", "-p", str(self.port), "-v", "0", "chroma_site.asgi:application"]
-        self.process = subprocess.Popen([sys.executable, "-m", *command], cwd=CHECKOUT, env=self.environment)
+        command = [sys.executable, *self.command()]
+        self.process = subprocess.Popen(command, cwd=CHECKOUT, env=self.environment, stdout=subprocess.DEVNULL)
         self._wait()
         return self
 
@@ -46,14 +50,14 @@ class LiveServer:
     def _wait(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
-            assert self.process.poll() is None, "daphne ended at its start"
+            assert self.process.poll() is None, "the server ended at its start"
             try:
                 with urllib.request.urlopen(f"{self.url}/healthz/web", timeout=1):
                     return
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 time.sleep(0.1)
         self.__exit__()
-        raise AssertionError(f"daphne did not answer within {START_SECONDS} s")
+        raise AssertionError(f"the server did not answer within {START_SECONDS} s")
 
 
 def _free_port() -> int:

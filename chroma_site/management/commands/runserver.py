@@ -23,6 +23,12 @@ LAST_SECONDS = 2.0
 
 
 class Command(DjangoCommand):
+    # Read from the command line by Django.
+    addr: str
+    port: str
+    use_ipv6: bool
+    _raw_ipv6: bool
+
     help = "Serves Chroma (web, UI, WebSocket) and runs a worker beside it."
 
     def add_arguments(self, parser: CommandParser) -> None:
