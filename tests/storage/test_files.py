@@ -83,14 +83,15 @@ def test_a_file_that_could_not_be_written_whole_leaves_nothing_behind(monkeypatc
         yield content.read()[:3]
         fail()
 
-    write_file("full", b"content")
+    folder = Path(settings.CHROMA_DATA_DIR / "files" / f"full-{broken}")
+    write_file(folder.name, b"content")
     if broken == "fsync":
         monkeypatch.setattr(os, "fsync", fail)
     else:
         monkeypatch.setattr(files.ContentFile, "chunks", half)
     with pytest.raises(OSError, match="No space"):
-        write_file("full", b"content")
-    assert len(list((settings.CHROMA_DATA_DIR / "files" / "full").iterdir())) == 1
+        write_file(folder.name, b"content")
+    assert len(list(folder.iterdir())) == 1
 
 
 def test_a_nearly_full_disk_refuses_more(monkeypatch):
