@@ -95,12 +95,12 @@ def _audited(run: JobRun, action: UUID, record: Callable[..., None]) -> Iterator
 
     try:
         yield
+        with run.commit():
+            write()
     except (CancelRequested, ChromaError):
         with run.afterword():
             write()
         raise
-    with run.commit():
-        write()
 
 
 @job("export", lane=Lane.LIGHT, at_least=Role.VIEWER)

@@ -6,8 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from apps.accounts.actor import Actor
-from apps.accounts.models import User
+from apps.accounts.service_admin import staff_actor
 from apps.common.errors import ChromaError
 from apps.jobs import queue
 from apps.jobs.models import Job, WorkerHeartbeat
@@ -47,10 +46,9 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes no argument
         return False
 
     def _each(self, request: HttpRequest, jobs: QuerySet[Job], act: Callable[..., Job], done: str) -> None:
-        assert isinstance(request.user, User)
         for job in jobs.select_related("project"):
             try:
-                act(actor=Actor(user=request.user), job=job)
+                act(actor=staff_actor(request), job=job)
             except ChromaError as problem:
                 self.message_user(request, f"{job}: {problem}", messages.WARNING)
             else:
