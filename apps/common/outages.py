@@ -37,6 +37,8 @@ def outage(problem: BaseException) -> ChromaError | None:
         return _of_database(problem.__cause__)
     if isinstance(problem, OSError) and problem.errno in FULL_DISK:
         return _disk_full()
+    if isinstance(problem, OSError) and problem.errno == errno.EIO:
+        return RetryLater("The server could not write to its disk. Try again; if it stays so, tell its administrator.")
     if isinstance(problem, OSError) and problem.errno in NO_FILES_LEFT:
         return RetryLater("The server has too much to do just now. Try again in a moment.")
     return None

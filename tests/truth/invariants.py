@@ -124,7 +124,7 @@ def _broken_sessions() -> Iterator[str]:
     for upload in uploads.filter(state=UploadState.OPEN).exclude(report=None):
         yield f"upload {upload.key} is open and has a report"
     for done in Import.objects.filter(state=ImportState.DONE):
-        if done.report is None or done.dataset_id is None and Dataset.objects.filter(project=done.project).exists():
+        if done.report is None or (done.dataset_id is None and Dataset.objects.filter(project=done.project).exists()):
             yield f"import {done.file_name} is done without a report"
     for export in Export.objects.exclude(row_count=None).filter(path=""):
         yield f"export {export.file_name} counts {export.row_count} rows and has no file"

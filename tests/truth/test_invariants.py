@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pathlib
+
 import pytest
 from django.core.files.storage import default_storage
 
@@ -21,7 +23,7 @@ def world(alice, project):
 
 
 def cut_a_file(row):
-    with open(default_storage.path(row.path), "r+b") as handle:
+    with pathlib.Path(default_storage.path(row.path)).open("r+b") as handle:
         handle.truncate(row.size - 1)
 
 
