@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import uuid
-from typing import Any
+from typing import Any, NoReturn
 
 from channels.db import database_sync_to_async
 from django.conf import settings
@@ -15,14 +17,19 @@ from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
 from apps.accounts.credentials import Credential
-from apps.common.errors import Unauthenticated
+from apps.common.bodies import parse_json
+from apps.common.errors import BadUserInput, Unauthenticated
 from apps.common.graphql.context import ChromaContext
 from apps.common.outages import outage
 from chroma_site.schema import schema
+from chroma_site.socket_limits import INIT_TIMEOUT, MOST_SUBSCRIPTIONS, Pace, members, newcomers
+from chroma_site.socket_messages import CarefulHandler
 
-MOST_SUBSCRIPTIONS = 50
+TOO_MANY_MESSAGES = 1008
+BROKEN = 1011
 # Browsers come back after this one.
 TRY_AGAIN_LATER = 1013
+logger = logging.getLogger("chroma.websocket")
 
 
 class ChromaConsumer(GraphQLWSConsumer[ChromaContext, None]):
@@ -35,12 +42,32 @@ class ChromaConsumer(GraphQLWSConsumer[ChromaContext, None]):
 
     # A socket needs no channel layer: it hears of news from this process (apps/projects/news.py), also without Redis.
     channel_layer_alias = ""
+    graphql_transport_ws_handler_class = CarefulHandler
 
     async def run(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         domain, _ = split_domain_port(self.get_websocket_headers(request).get("host", ""))
-        if not validate_host(domain, settings.ALLOWED_HOSTS):
+        self.crowd, self.name, self.pace = newcomers, self.scope["client"][0], Pace()
+        if not validate_host(domain, settings.ALLOWED_HOSTS) or not self.crowd.enter(self.name):
             return await self.reject_websocket(request)
-        return await super().run(request, *args, **kwargs)
+        try:
+            return await super().run(request, *args, **kwargs)
+        except Exception:
+            logger.exception("A socket broke")
+            await self.close(code=BROKEN)
+        finally:
+            self.crowd.leave(self.name)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if self.pace.allows_one():
+            await super().receive(text_data, bytes_data)
+        else:
+            await self.close(code=TOO_MANY_MESSAGES)
+
+    def decode_json(self, data: str | bytes) -> object:
+        try:
+            return parse_json(data)
+        except BadUserInput as problem:
+            raise json.JSONDecodeError(problem.message, "", 0) from problem
 
     async def get_context(self, request: Any, response: Any) -> ChromaContext:
         return ChromaContext(actor=None, request_id=uuid.uuid4().hex[:12], request=request)
@@ -50,17 +77,25 @@ class ChromaConsumer(GraphQLWSConsumer[ChromaContext, None]):
         if credential is None:
             raise ConnectionRejectionError
         try:
-            context.actor = await database_sync_to_async(credential.actor)()
+            # Not in the one thread that all sockets share: a database that is busy would keep all of them waiting.
+            actor = await database_sync_to_async(credential.actor, thread_sensitive=False)()
         except Unauthenticated as problem:
             raise ConnectionRejectionError from problem
         except Exception as problem:
             if outage(problem) is None:
                 raise
-            # Closed for good only once: what strawberry does about a rejection comes too late.
-            await self.close(code=TRY_AGAIN_LATER)
-            raise ConnectionRejectionError from problem
-        context.credential = credential
+            await self._send_away(problem)
+        if not members.enter(str(actor.user.pk)):
+            await self._send_away()
+        newcomers.leave(self.name)
+        self.crowd, self.name = members, str(actor.user.pk)
+        context.actor, context.credential = actor, credential
         return await super().on_ws_connect(context)
+
+    async def _send_away(self, problem: Exception | None = None) -> NoReturn:
+        # Closed for good only once: what strawberry does about a rejection comes too late.
+        await self.close(code=TRY_AGAIN_LATER)
+        raise ConnectionRejectionError from problem
 
     def _credential(self, parameters: dict[str, Any]) -> Credential | None:
         header = parameters.get("Authorization")
@@ -79,6 +114,7 @@ websocket_urlpatterns = [
         ChromaConsumer.as_asgi(
             schema=schema,
             subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
+            connection_init_wait_timeout=INIT_TIMEOUT,
             max_subscriptions_per_connection=MOST_SUBSCRIPTIONS,
             allowed_origins=settings.CSRF_TRUSTED_ORIGINS,
         ),
