@@ -72,7 +72,8 @@ def read_parquet(content: bytes) -> list[dict]:
 
 
 def read_jsonl(content: bytes) -> list[dict]:
-    return [json.loads(line) for line in content.decode().splitlines()]
+    # Not splitlines: texts hold line separators of Unicode.
+    return [json.loads(line) for line in content.decode().split("\n") if line]
 
 
 def read_csv(content: bytes) -> list[dict]:
@@ -90,7 +91,7 @@ INSPECTED = """
     query ($id: ID!) { import(id: $id) {
         id state format rowCount fileName byteSize errorCount report preview
         columns { name kind samples suggestedField }
-        errors { row column message } dataset { id name kind } job { state error } } }"""
+        errors { row column message } dataset { id name kind } job { id state error } } }"""
 START = """
     mutation ($input: StartImportInput!) { startImport(input: $input) {
         import { id state } errors { code field message } } }"""

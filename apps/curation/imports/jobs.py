@@ -18,6 +18,7 @@ from apps.datasets.models import Dataset, DatasetKind
 from apps.datasets.services.datasets import get_or_create_dataset
 from apps.jobs.run import JobRun
 from apps.projects.journal import record_change
+from apps.storage.staging import drop_staged, is_refusal
 
 
 def inspect_file(run: JobRun, import_file: Import) -> None:
@@ -27,6 +28,8 @@ def inspect_file(run: JobRun, import_file: Import) -> None:
         findings = inspect(source, lambda done: run.progress("Reading rows", done))
     except ChromaError as problem:
         _fail(run, import_file, problem)
+        if is_refusal(problem):
+            drop_staged(import_file.chunks.all())
         raise
     with run.commit():
         import_file.state = ImportState.READY
@@ -48,7 +51,7 @@ def import_rows(run: JobRun, import_file: Import) -> None:
         import_file.state, import_file.dataset = ImportState.DONE, dataset
         import_file.report = {**sessions.report, "skipped": len(wrong.rows)}
         _keep(import_file, wrong)
-        import_file.chunks.all().delete()
+        drop_staged(import_file.chunks.all())
 
 
 class RowsAreWrong(BadUserInput):
@@ -97,7 +100,7 @@ def _fail(run: JobRun, import_file: Import, problem: ChromaError) -> None:
     problems = problem.problems if isinstance(problem, RowsAreWrong) else Problems()
     if not problems.count:
         problems.add(0, problem.field or "", problem.message)
-    with run.transaction():
+    with run.afterword():
         import_file.state = ImportState.FAILED
         _keep(import_file, problems)
 

@@ -15,6 +15,7 @@ from apps.curation.models import Import, ImportState
 from apps.datasets.models import Dataset, DatasetKind
 from apps.jobs.services import enqueue_job, request_cancel
 from apps.projects.journal import record_audit, record_change
+from apps.storage.staging import drop_staged
 
 STARTABLE = {ImportState.READY, ImportState.FAILED}
 
@@ -70,6 +71,7 @@ def delete_import(*, actor: Actor, import_file: Import) -> None:
         request_cancel(import_file.job)
     record_audit(actor=actor, project=import_file.project, action="deleted", target=import_file)
     record_change(import_file.project, kind="deleted", target=import_file)
+    drop_staged(import_file.chunks.all())
     import_file.delete()
 
 

@@ -19,7 +19,7 @@ from apps.jobs.services import enqueue_job
 from apps.projects import access
 from apps.projects.journal import record_audit, record_change
 from apps.projects.models import Project
-from apps.storage.files import folder_of, iter_range, require_space, write_file
+from apps.storage.files import delete_file, folder_of, iter_range, require_space, write_file
 
 LARGEST_FILE = 4 * 1024**3
 LIFETIME = timedelta(days=7)
@@ -67,13 +67,15 @@ def receive_chunk(*, import_file: Import, number: int, sha256: str, content: byt
         raise BadUserInput(f"Chunk {number}: its SHA-256 should be {sha256}, but is {found}; send it again.")
     if _is_kept(import_file, number, sha256):
         return
-    written = write_file(folder_of(import_file.project_id), content, sha256=sha256, synced=False)
+    written = write_file(folder_of(import_file.project_id), content, sha256=sha256)
     try:
         with transaction.atomic():
             ImportChunk.objects.create(
                 import_file=import_file, number=number, path=written.path, size=written.size, sha256=written.sha256
             )
     except IntegrityError:
+        # Somebody else was faster, or the import was deleted: no row will ever name this file.
+        delete_file(written.path)
         if not _is_kept(import_file, number, sha256):
             raise
 
@@ -120,6 +122,8 @@ def missing_chunks(import_file: Import) -> list[int]:
 def assemble(import_file: Import, path: Path) -> None:
     """Write the chunks into one local file. Raises BadUserInput where this is not the file that was declared."""
     require_space(import_file.byte_count)
+    if import_file.chunks.count() < chunk_count(import_file):
+        raise BadUserInput("The file was refused before and is not kept; send it again.")
     digest = hashlib.sha256()
     with path.open("wb") as handle:
         for chunk in import_file.chunks.order_by("number"):

@@ -25,8 +25,10 @@ from apps.datasets.log.placement import place_objects
 from apps.datasets.log.read import read_batch
 from apps.datasets.log.target import Target, resolve_target
 from apps.datasets.models import DatapointRole, Dataset, Upload, UploadState
+from apps.projects import access
 from apps.projects.journal import record_audit, record_change
-from apps.projects.models import Project
+from apps.projects.models import Project, Role
+from apps.storage.staging import drop_staged
 
 TRIES_OUTSIDE = 3
 
@@ -76,6 +78,8 @@ def _plan(batch: LogBatch, dataset: Dataset) -> LogPlan:
 def _commit(actor: Actor, upload: Upload, plan: LogPlan) -> dict[str, int]:
     """Write the plan. Raises PlanOutdated where the dataset is no longer what the plan saw."""
     upload, dataset = _lock(upload)
+    # Asked again, now that nobody can be taken out of the project until this is committed.
+    access.require_role(actor, dataset.project, Role.EDITOR)
     if upload.report is not None:
         return dict(upload.report)
     if dataset.version != plan.target.dataset.version or not still_exist(dataset.project, plan.target.categories):
@@ -85,7 +89,7 @@ def _commit(actor: Actor, upload: Upload, plan: LogPlan) -> dict[str, int]:
         _write(dataset, plan, report)
         record_change(dataset.project, kind="logged", target=dataset, version=dataset.version)
     record_audit(actor=actor, project=dataset.project, action="logged", target=dataset, after=report)
-    upload.chunks.all().delete()
+    drop_staged(upload.chunks.all())
     upload.state, upload.report = UploadState.COMMITTED, report
     upload.save(update_fields=["state", "report"])
     return report

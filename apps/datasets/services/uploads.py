@@ -14,7 +14,8 @@ from apps.datasets.log.commit import commit_log
 from apps.datasets.log.declaration import Declaration
 from apps.datasets.models import Dataset, Upload, UploadChunk, UploadState
 from apps.projects import access
-from apps.storage.files import DamagedFile, folder_of, read_file, read_ranges, require_space, write_file
+from apps.storage.files import DamagedFile, delete_file, folder_of, read_file, read_ranges, require_space, write_file
+from apps.storage.staging import drop_staged, is_refusal
 
 EXPIRES_AFTER = timedelta(hours=24)
 MOST_OPEN = 100
@@ -26,8 +27,8 @@ _committing = threading.BoundedSemaphore(2)
 def declare_upload(*, actor: Actor, dataset: Dataset, declaration: Declaration) -> tuple[Upload, bool]:
     """Open an upload session, or find the one of this key to resume it. Says whether it was made now."""
     require_space(2 * declaration.byte_count)
+    drop_expired_uploads()
     mine = Upload.objects.filter(created_by=actor.user)
-    mine.filter(expires_at__lt=timezone.now()).delete()
     is_known = mine.filter(dataset=dataset, key=declaration.key).exists()
     if not is_known and mine.filter(state=UploadState.OPEN).count() >= MOST_OPEN:
         raise LimitExceeded(f"You have {MOST_OPEN} open uploads; commit them, or wait a day until they expire.")
@@ -60,10 +61,15 @@ def receive_chunk(*, upload: Upload, number: int, sha256: str, content: bytes) -
     written = write_file(folder_of(upload.dataset.project_id), content, sha256=sha256, synced=False)
     try:
         with transaction.atomic():
+            # A commit takes the chunks away: one that comes late would stay for ever.
+            if not Upload.objects.select_for_update().filter(pk=upload.pk, state=UploadState.OPEN).exists():
+                raise Conflict("This upload was committed, or its dataset deleted, meanwhile; it takes no more chunks.")
             UploadChunk.objects.create(
                 upload=upload, number=number, path=written.path, size=written.size, sha256=written.sha256
             )
     except IntegrityError:
+        # Somebody else was faster, or the session has ended: no row will ever name this file.
+        delete_file(written.path)
         if not _is_kept(upload, number, sha256):
             raise
 
@@ -73,12 +79,26 @@ def commit_upload(*, actor: Actor, upload: Upload) -> dict[str, int]:
     try:
         with _committing:
             return _commit(actor, upload)
-    except ChromaError:
+    except ChromaError as problem:
         # Another client may have committed this very session meanwhile, and so taken its chunks away.
         report = Upload.objects.filter(pk=upload.pk).values_list("report", flat=True).first()
-        if report is None:
-            raise
-        return dict(report)
+        if report is not None:
+            return dict(report)
+        if is_refusal(problem):
+            drop_staged(UploadChunk.objects.filter(upload=upload.pk))
+        raise
+
+
+@transaction.atomic
+def drop_expired_uploads() -> int:
+    """Delete sessions whose time is over, with what was sent of them. Returns how many there were."""
+    expired = Upload.objects.filter(expires_at__lt=timezone.now())
+    # Whom another process deletes at this moment is skipped.
+    ids = list(expired.select_for_update(skip_locked=True).values_list("pk", flat=True)[:MOST_OPEN])
+    if ids:
+        drop_staged(UploadChunk.objects.filter(upload__in=ids))
+        Upload.objects.filter(pk__in=ids).delete()
+    return len(ids)
 
 
 def missing_chunks(upload: Upload) -> list[int]:
