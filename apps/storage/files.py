@@ -1,7 +1,7 @@
 """Immutable files in Django's storage: synced before any row names them, checked when they are read whole.
 
 A file belongs to one project (`<project>/<uuid>`), is written once and never changed. Nobody deletes one but
-`collect_garbage`, which calls `delete_file` for those that no row names any more.
+`collect_garbage`, which calls `delete_file` for those that no row names any more, and `staging`.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def require_space(size: int) -> None:
 
 
 def delete_file(path: str) -> None:
-    """Delete for good. For `collect_garbage` alone, which has made sure that no row names the file."""
+    """Delete for good. For `collect_garbage` and `staging`, which make sure that no row names the file."""
     default_storage.delete(path)
 
 
