@@ -32,7 +32,7 @@ POLL_SECONDS = 0.25
 # Hints that come together are one reading.
 GATHER_SECONDS = 0.02
 # Who hears nothing is asked now and then as well: no socket outlives its session or token by more than five seconds.
-RECHECK_SECONDS = 4
+RECHECK_SECONDS = 3
 # How often an outage is looked at.
 OUTAGE_SECONDS = 1
 
