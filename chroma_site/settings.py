@@ -233,7 +233,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     # These tell of every wake-up, start and request; what goes wrong is still heard.
     "loggers": {
-        name: {"level": "WARNING"}
-        for name in ("daphne.server", "django-q", *([] if DEBUG else ["chroma.access"]))
+        name: {"level": "WARNING"} for name in ("daphne.server", "django-q", *([] if DEBUG else ["chroma.access"]))
     },
 }

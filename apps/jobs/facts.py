@@ -31,10 +31,10 @@ def can_retry(job: Job) -> bool:
 
 @once_per_page
 def queue_position(jobs: list[Job]) -> Mapping[UUID, int | None]:
-    """The place of each queued job among those of its lane, from 1; None for the others."""
+    """The place of each queued job in the turns of its lane, from 1; None for the others."""
     positions: dict[UUID, int | None] = {job.pk: None for job in jobs}
     for lane in {job.lane for job in jobs if job.state == JobState.QUEUED}:
-        queued = Job.objects.queued(lane).values_list("pk", flat=True)
+        queued = Job.objects.in_turn(lane).values_list("pk", flat=True)
         for position, pk in enumerate(queued, start=1):
             if pk in positions:
                 positions[pk] = position

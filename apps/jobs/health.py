@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from apps.jobs.models import WorkerHeartbeat
 
@@ -12,4 +12,4 @@ SILENCE = timedelta(seconds=30)
 
 def is_worker_alive() -> bool:
     """Whether some worker was heard of lately."""
-    return WorkerHeartbeat.objects.filter(seen_at__gt=timezone.now() - SILENCE).exists()
+    return WorkerHeartbeat.objects.filter(seen_at__gt=Now() - SILENCE).exists()

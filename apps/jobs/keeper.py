@@ -7,7 +7,7 @@ import threading
 import time
 from typing import Any, Self
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.models.functions import Now
 
 from apps.jobs.leases import LEASE, appended, held
@@ -56,7 +56,7 @@ class Keeper:
             self._news, self._lines = {}, []
         try:
             self._write(news, lines)
-        except DatabaseError:
+        except Error:
             logger.exception("Job %s: the heartbeat could not be written", self.job.pk)
             connection.close()
             with self._lock:

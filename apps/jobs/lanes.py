@@ -12,17 +12,18 @@ import time
 import uuid
 from datetime import timedelta
 
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from apps.jobs import queue
 from apps.jobs.calculator import child_environment
 from apps.jobs.models import Job, JobState, Lane
+from apps.jobs.registry import KINDS
 
 # A job queued for longer than this gets another wake-up: the first one may be lost.
 OVERDUE = timedelta(seconds=1.5)
 # A lane that leaves a queued job alone for so long hangs, as django-q2 does after some kills. Doubled with each restart
 # in a row, for machines that need longer to start.
-PATIENCE = 20.0
+PATIENCE = 15.0
 LONGEST_PATIENCE = 160.0
 logger = logging.getLogger(__name__)
 
@@ -42,8 +43,9 @@ class LaneRunner:
         if self.has_ended():
             self._start()
             return
-        oldest = Job.objects.queued(self.lane).first()
-        if oldest is None or self.is_running_jobs():
+        # Only what this worker knows: what is for newer ones waits for them.
+        queued = Job.objects.queued(self.lane).filter(kind__in=list(KINDS))
+        if not queued.exists() or self.is_running_jobs():
             self._idle_since = time.monotonic()
             self._patience = PATIENCE
         elif time.monotonic() - self._idle_since > self._patience:
@@ -51,8 +53,9 @@ class LaneRunner:
             self._patience = min(self._patience * 2, LONGEST_PATIENCE)
             self._start()
             return
-        if oldest is not None and timezone.now() - oldest.queued_at > OVERDUE and not queue.waiting(self.lane):
-            queue.wake_up(self.lane, str(oldest.pk))
+        # By the database's clock, which wrote when it was queued.
+        if queued.filter(queued_at__lt=Now() - OVERDUE).exists() and not queue.waiting(self.lane):
+            queue.wake_up(self.lane)
 
     def is_running_jobs(self) -> bool:
         return Job.objects.filter(state=JobState.RUNNING, lane=self.lane, worker_id=self.worker_id).exists()

@@ -15,6 +15,7 @@ from django.db.models.functions import Concat, Now
 from django.utils import timezone
 
 from apps.jobs.models import MAX_ATTEMPTS, Job, JobState, Lane
+from apps.jobs.registry import KINDS
 from apps.projects.journal import record_change
 
 # Longer than a heartbeat may wait for its turn to write in SQLite.
@@ -30,8 +31,11 @@ class CancelRequested(Exception):
 
 
 def claim_next(lane: Lane, *, worker_id: uuid.UUID | None = None, process_id: int | None = None) -> Job | None:
-    """Take the oldest queued job of the lane under a new lease; its attempt is counted before any work is done."""
-    queued = Job.objects.queued(lane).values_list("pk", flat=True)
+    """Take the next queued job of the lane under a new lease; its attempt is counted before any work is done.
+
+    What this worker does not know, being older than the server, is left to others.
+    """
+    queued = Job.objects.in_turn(lane).filter(kind__in=list(KINDS)).values_list("pk", flat=True)
     while (job_id := queued.first()) is not None:
         lease = uuid.uuid4()
         with transaction.atomic():

@@ -84,6 +84,10 @@ class Job(models.Model):
                 name="job_active",
                 condition=Q(state__in=["queued", "running"]),
             ),
+            # When somebody was served last.
+            models.Index(fields=["requested_by", "lane", "-started_at"], name="job_by_requester"),
+            # What ended long ago.
+            models.Index(fields=["finished_at"], name="job_by_end"),
         ]
         constraints = [models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_known")]
 

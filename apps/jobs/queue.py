@@ -1,4 +1,7 @@
-"""The only module that knows django-q2. It carries wake-ups: a job's id, and nothing that a lost one would lose."""
+"""Wake-ups by django-q2, which only this module and broker.py know.
+
+One carries a job's id, and nothing that would be lost with it.
+"""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class JobRun:
 
     @contextmanager
     def afterword(self) -> Iterator[None]:
-        """A transaction that tells how far a job came that stops: whoever cancelled it, whatever its asker may do now."""
+        """A transaction that tells how far a job came that stops: whoever cancelled it, whatever its asker may."""
         with transaction.atomic():
             leases.hold(self.job)
             yield

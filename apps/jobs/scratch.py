@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-import time
 import uuid
 from pathlib import Path
 from typing import Any, Self
@@ -12,15 +12,16 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import DTypeLike, NDArray
 
+from apps.jobs.models import Job, JobState
+
 FOLDER = Path(settings.CHROMA_DATA_DIR) / "scratch"
-LEFT_BEHIND = 24 * 3600
 
 
 class Scratch:
-    """A folder for the arrays of one job."""
+    """A folder for the arrays of one attempt at a job, known by its lease."""
 
-    def __init__(self) -> None:
-        self.folder = FOLDER / uuid.uuid4().hex
+    def __init__(self, lease: uuid.UUID | None) -> None:
+        self.folder = FOLDER / str(lease)
 
     def __enter__(self) -> Self:
         return self
@@ -34,7 +35,9 @@ class Scratch:
 
     def array(self, shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
         """A new array on disk: filled piece by piece, it passes to the compute process without another copy."""
-        mapped: NDArray[Any] = np.lib.format.open_memmap(self.new_path(), mode="w+", dtype=np.dtype(dtype), shape=shape)
+        path = self.new_path()
+        mapped: NDArray[Any] = np.lib.format.open_memmap(path, mode="w+", dtype=np.dtype(dtype), shape=shape)
+        _reserve(path)
         return mapped
 
     def path_of(self, array: NDArray[Any]) -> Path:
@@ -50,7 +53,19 @@ class Scratch:
 
 
 def remove_left_behind() -> None:
-    """Remove the folders of jobs whose process was killed long ago."""
-    for folder in FOLDER.glob("*"):
-        if time.time() - folder.stat().st_mtime > LEFT_BEHIND:
+    """Remove the folders of attempts whose process was killed: no running job holds their lease any more."""
+    # First the folders, then the leases: an attempt has its lease before its folder.
+    folders = list(FOLDER.glob("*"))
+    if not folders:
+        return
+    held = set(map(str, Job.objects.filter(state=JobState.RUNNING).values_list("lease", flat=True)))
+    for folder in folders:
+        if folder.name not in held:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _reserve(path: Path) -> None:
+    """Take the file's space on the disk now: a full disk is an error here, but kills who fills a mapped file later."""
+    if hasattr(os, "posix_fallocate"):  # not on macOS
+        with path.open("r+b") as file:
+            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)

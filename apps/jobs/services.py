@@ -3,10 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models, transaction
-from django.utils import timezone
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Now
 
 from apps.accounts.actor import Actor
-from apps.common.errors import Conflict, LimitExceeded
+from apps.common.errors import Conflict, LimitExceeded, RateLimited
 from apps.jobs import facts, queue
 from apps.jobs.leases import appended
 from apps.jobs.models import Job, JobState, Lane
@@ -15,6 +16,8 @@ from apps.projects.journal import record_audit, record_change, type_name
 from apps.projects.models import Project
 
 MOST_ACTIVE = 200
+# Of one person, in all projects. Deletions come on top: they make room.
+MOST_WAITING = 20
 
 
 @transaction.atomic
@@ -28,6 +31,7 @@ def enqueue_job(
     target: models.Model | None = None,
 ) -> Job:
     """Queue a job in the caller's transaction: it exists, and wakes a worker, only if that commits."""
+    _require_patience(actor, kind)
     if Job.objects.active().filter(project=project).count() >= MOST_ACTIVE:
         raise LimitExceeded(f"This project has {MOST_ACTIVE} jobs queued or running; wait until some are done.")
     job = Job.objects.create(
@@ -39,8 +43,9 @@ def enqueue_job(
         target_type=type_name(target) if target else "",
         target_id=str(target.pk) if target else "",
         requested_by=actor.user,
-        queued_at=timezone.now(),
+        queued_at=Now(),
     )
+    job.refresh_from_db(fields=["queued_at"])
     record_change(project, kind="created", target=job)
     _wake_up_on_commit(job)
     return job
@@ -61,12 +66,15 @@ def cancel_job(*, actor: Actor, job: Job) -> Job:
 @transaction.atomic
 def request_cancel(job: Job) -> bool:
     """Cancel a job without an actor, for services whose own action makes it pointless. False where it has ended."""
-    now = timezone.now()
-    same = Job.objects.filter(pk=job.pk)
-    stopped = same.filter(state=JobState.QUEUED).update(
-        state=JobState.CANCELLED, cancel_requested_at=now, finished_at=now, log=appended("Cancelled before it started.")
-    )
-    if not (stopped or same.filter(state=JobState.RUNNING).update(cancel_requested_at=now)):
+    # One statement, so that a job that starts or is queued again meanwhile is met in either state.
+    was_queued = Q(state=JobState.QUEUED)
+    stopped = Job.objects.active().filter(pk=job.pk)
+    if not stopped.update(
+        cancel_requested_at=Now(),
+        state=Case(When(was_queued, then=Value(JobState.CANCELLED)), default=F("state")),
+        finished_at=Case(When(was_queued, then=Now()), default=None),
+        log=Case(When(was_queued, then=appended("Cancelled before it started.")), default=F("log")),
+    ):
         return False
     record_change(job.project, kind="updated", target=job)
     return True
@@ -78,6 +86,7 @@ def retry_job(*, actor: Actor, job: Job) -> Job:
 
     From then on it is the member's who asks now: who asked first may have lost the role that it needs. Staff need none.
     """
+    _require_patience(actor, job.kind)
     ended = Job.objects.filter(pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED])
     if not ended.update(
         state=JobState.QUEUED,
@@ -89,7 +98,7 @@ def retry_job(*, actor: Actor, job: Job) -> Job:
         cancel_requested_at=None,
         started_at=None,
         finished_at=None,
-        queued_at=timezone.now(),
+        queued_at=Now(),
         requested_by=job.requested_by if actor.as_staff else actor.user,
         log=appended(f"Queued again by {actor.user.username}."),
     ):
@@ -110,6 +119,19 @@ def delete_job(*, actor: Actor, job: Job) -> None:
     record_audit(actor=actor, project=job.project, action="deleted", target=ended, before={"state": ended.state})
     record_change(job.project, kind="deleted", target=ended)
     ended.delete()
+
+
+def _require_patience(actor: Actor, kind: str) -> None:
+    deletions = [name for name, known in KINDS.items() if not known.is_cancellable]
+    if kind in deletions:
+        return
+    waiting = Job.objects.filter(requested_by=actor.user, state=JobState.QUEUED).exclude(kind__in=deletions).count()
+    if waiting >= MOST_WAITING:
+        raise RateLimited(
+            f"You have {waiting} jobs waiting to start; at most {MOST_WAITING} may. Wait until one has started, or "
+            "cancel some.",
+            retry_after=10,
+        )
 
 
 def _wake_up_on_commit(job: Job) -> None:

@@ -9,19 +9,22 @@ import time
 import uuid
 from datetime import timedelta
 
-import psutil
-from django.db import DatabaseError, connection
-from django.utils import timezone
+from django.db import Error, connection
+from django.db.models.functions import Now
 
 from apps.jobs import leases
 from apps.jobs.lanes import LaneRunner
-from apps.jobs.models import Job, JobState, Lane, WorkerHeartbeat
+from apps.jobs.models import Job, Lane, WorkerHeartbeat
 from apps.jobs.scratch import remove_left_behind
+from apps.jobs.watch import look_after_running
 
 TICK = 1.0
 NAP = 0.1
 HEARTBEAT = 5.0
 FORGOTTEN = timedelta(hours=1)
+# Jobs that ended are history for so long.
+KEPT = timedelta(days=90)
+FORGOTTEN_AT_ONCE = 100
 # How long running jobs may go on after the worker was told to stop.
 GRACE = 3.0
 logger = logging.getLogger(__name__)
@@ -41,7 +44,6 @@ class Supervisor:
         self.is_stopping = True
 
     def run(self) -> None:
-        remove_left_behind()
         try:
             while not self.is_stopping:
                 self._tick()
@@ -52,8 +54,9 @@ class Supervisor:
     def _tick(self) -> None:
         try:
             self._beat()
-            self._release_dead()
+            look_after_running(self.id)
             leases.reap()
+            remove_left_behind()
             for lane in self.lanes:
                 lane.look_after()
         except Exception:
@@ -65,31 +68,25 @@ class Supervisor:
         if self._beat_at and time.monotonic() - self._beat_at < HEARTBEAT:
             return
         self._beat_at = time.monotonic()
-        now = timezone.now()
-        WorkerHeartbeat.objects.update_or_create(
-            pk=self.id, defaults={"seen_at": now}, create_defaults={"seen_at": now, "host": _host(), "pid": os.getpid()}
-        )
-        WorkerHeartbeat.objects.filter(seen_at__lt=now - FORGOTTEN).delete()
-
-    def _release_dead(self) -> None:
-        """Let go of jobs whose process, one of ours, is gone: sooner than their lease runs out."""
-        for job in Job.objects.filter(state=JobState.RUNNING, worker_id=self.id).select_related("project"):
-            if not _is_alive(job.process_id):
-                leases.release(job, "the worker's process was killed, by a person or for want of memory.")
+        # By the database's clock: those of several machines need not agree.
+        if not WorkerHeartbeat.objects.filter(pk=self.id).update(seen_at=Now()):
+            WorkerHeartbeat.objects.create(pk=self.id, seen_at=Now(), host=_host(), pid=os.getpid())
+        WorkerHeartbeat.objects.filter(seen_at__lt=Now() - FORGOTTEN).delete()
+        _forget_old_jobs()
 
     def _shut_down(self) -> None:
         for lane in self.lanes:
             lane.finish_up()
         try:
             self._await_jobs()
-        except DatabaseError:
+        except Error:
             logger.exception("The worker stops without the database; its jobs are queued again when their lease ends")
         for lane in self.lanes:
             lane.kill()
         try:
             leases.give_back(self.id)
             WorkerHeartbeat.objects.filter(pk=self.id).delete()
-        except DatabaseError:
+        except Error:
             logger.exception("The worker could not give its jobs back")
 
     def _await_jobs(self) -> None:
@@ -105,11 +102,10 @@ class Supervisor:
             time.sleep(NAP)
 
 
-def _is_alive(pid: int | None) -> bool:
-    try:
-        return pid is not None and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
+def _forget_old_jobs() -> None:
+    """Delete jobs that ended long ago, a few at a time; what they made stays, and so does the audit trail."""
+    old = Job.objects.ended().filter(finished_at__lt=Now() - KEPT).order_by("finished_at")
+    Job.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])).delete()
 
 
 def _host() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import numpy as np
 import pytest
 
@@ -24,7 +26,7 @@ def call(calculator):
     """call(function, array, **arguments) -> the result."""
 
     def call(function, array, *, on_progress=lambda *_: None, on_tick=lambda: None, **arguments):
-        with Scratch() as scratch:
+        with Scratch(uuid.uuid4()) as scratch:
             return calculator.call(
                 function, [array], arguments, scratch=scratch, on_progress=on_progress, on_tick=on_tick
             )
@@ -68,6 +70,7 @@ def test_what_interrupts_a_call_leaves_the_process_fit_for_the_next(call, calcul
     assert call(PCA, np.eye(3)).shape == (3, 2)
 
 
+@pytest.mark.holds(21)
 def test_a_call_that_needs_too_much_memory_is_stopped_and_says_so(call, settings):
     settings.CHROMA_JOB_MEMORY = 32 * 2**20
     with pytest.raises(CalculatorRefused, match="GiB of memory, the limit of this worker"):

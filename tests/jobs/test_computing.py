@@ -34,6 +34,7 @@ def start(worker, actor, project):
     return start
 
 
+@pytest.mark.holds(36)
 def test_a_map_is_cancelled_in_the_middle_of_its_fit_and_the_next_one_is_made(start, actor):
     job = start(5000)
     wait_until(lambda: phase_of(job) == LAYOUT, "the layout to begin", 120)
@@ -45,6 +46,7 @@ def test_a_map_is_cancelled_in_the_middle_of_its_fit_and_the_next_one_is_made(st
     assert (following.state, following.attempt) == (JobState.DONE, 1)
 
 
+@pytest.mark.holds(33)
 def test_a_map_whose_compute_process_is_killed_is_made_at_the_second_attempt(start):
     job = start(2000)
     wait_until(lambda: phase_of(job) == LAYOUT, "the layout to begin", 120)
@@ -54,6 +56,7 @@ def test_a_map_whose_compute_process_is_killed_is_made_at_the_second_attempt(sta
     assert ProjectionArray.objects.count() == 4
 
 
+@pytest.mark.holds(33)
 def test_a_map_whose_worker_is_killed_is_made_at_the_second_attempt_and_leaves_no_second_computation(start):
     job = start(2000)
     wait_until(lambda: phase_of(job) == LAYOUT, "the layout to begin", 120)

@@ -69,6 +69,7 @@ def test_a_bug_is_told_without_its_inside(enqueue, caplog):
     assert "/secret/path" in caplog.text
 
 
+@pytest.mark.holds(33, 38)
 def test_a_job_that_lost_the_database_is_tried_again(enqueue):
     job = enqueue("lose_database")
     assert run_next(Lane.LIGHT)
@@ -98,6 +99,7 @@ def test_a_job_that_is_tried_again_is_of_who_asks_now(enqueue, bob, actor, alice
     assert (job.state, job.requested_by) == (JobState.DONE, alice)
 
 
+@pytest.mark.holds(36)
 def test_a_running_job_stops_soon_after_it_is_cancelled(enqueue, actor, alice):
     job = enqueue("count", n=400)
     runner = threading.Thread(target=run_in_thread)
@@ -113,6 +115,7 @@ def test_a_running_job_stops_soon_after_it_is_cancelled(enqueue, actor, alice):
     assert alice.first_name == ""
 
 
+@pytest.mark.holds(33)
 def test_a_job_whose_lease_was_given_to_another_changes_nothing(enqueue, alice):
     job = enqueue("count", n=20)
     runner = threading.Thread(target=run_in_thread)
@@ -127,6 +130,7 @@ def test_a_job_whose_lease_was_given_to_another_changes_nothing(enqueue, alice):
     assert alice.first_name == ""
 
 
+@pytest.mark.holds(36)
 def test_the_result_and_the_end_of_a_job_are_one(enqueue, alice):
     job = enqueue("count", n=1)
     claimed = leases.claim_next(Lane.LIGHT)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import signal
 
+import pytest
+
 from apps.jobs.models import JobState, WorkerHeartbeat
 from tests.jobs.waiting import wait_for
 
 
+@pytest.mark.holds(33)
 def test_a_stopped_worker_gives_its_jobs_back_and_leaves_no_process(own_worker, enqueue):
     job = enqueue("sleep", seconds=60)
     wait_for(job, JobState.RUNNING)

@@ -6,6 +6,7 @@ Started as `python -m apps.jobs.compute.process [--warm-up]`; it knows no Django
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import queue
 import sys
@@ -20,6 +21,7 @@ from apps.jobs.compute.lifeline import die_with_parent
 from apps.jobs.compute.lines import CALLABLE, receive, send
 
 IDLE = 5.0  # seconds until a process without work compiles what it will need
+FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 SHORTEST_STEP = 0.002  # of a phase; finer progress is not sent
 
 
@@ -86,6 +88,8 @@ class Process:
             return {"refused": "Cancelled."}
         if isinstance(problem, ValueError):
             return {"refused": str(problem)}
+        if isinstance(problem, OSError) and problem.errno in FULL_DISK:
+            return {"refused": "The server's disk is full; nothing more can be stored. Tell its administrator."}
         if isinstance(problem, MemoryError):
             return {"refused": "The computation needs more memory than this machine has free."}
         return {"failed": traceback.format_exc()}
