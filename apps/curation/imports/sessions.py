@@ -47,17 +47,19 @@ class Sessions:
     def _log(self, each: Pass) -> dict[str, int]:
         table = pa.table({name: values for name, values in each.columns.items() if not pa.types.is_null(values.type)})
         content = _stream(table)
+        sha256 = hashlib.sha256(content).hexdigest()
         self._count += 1
         upload, _ = Upload.objects.get_or_create(
             dataset=self.dataset,
             created_by=self.actor.user,
-            key=f"import {self._name} {self._count}",
+            # By its content too: where others changed the dataset before a job is tried again, other rows may be bad.
+            key=f"import {self._name} {self._count} {sha256[:16]}",
             defaults=_fields_of(each.upload(self.dataset))
             | {
                 "row_count": table.num_rows,
                 "byte_count": len(content),
                 "chunk_bytes": len(content),
-                "sha256": hashlib.sha256(content).hexdigest(),
+                "sha256": sha256,
                 "role": "object" if each.source else "context",
                 "source": each.source,
                 "box_format": BOX_FORMAT if each.source else "",
