@@ -8,6 +8,9 @@ import sys
 from django.core.management import execute_from_command_line
 
 USAGE = """usage: chroma application run [HOST:PORT]   the whole stack: web, UI and worker (default 127.0.0.1:8000)
+       chroma backup FILE                   everything to one file, while Chroma goes on working
+       chroma restore FILE                  a backup into an empty installation
+       chroma doctor [--full] [--json]      whether all is sound, and what to do where it is not
        chroma manage COMMAND …              Django's commands: createsuperuser, create_token, migrate, …
 """
 DEFAULT_ADDRESS = "127.0.0.1:8000"
@@ -19,6 +22,8 @@ def main(arguments: list[str] | None = None) -> None:
     match sys.argv[1:] if arguments is None else arguments:
         case ["application", "run", *rest] if len(rest) <= 1 and not "".join(rest).startswith("-"):
             execute_from_command_line(["chroma", "runserver", "--noreload", rest[0] if rest else DEFAULT_ADDRESS])
+        case ["backup" | "restore" | "doctor", *_] as command:
+            execute_from_command_line(["chroma", *command])
         case ["manage", *rest] if rest:
             execute_from_command_line(["chroma manage", *rest])
         case [] | ["-h"] | ["--help"]:

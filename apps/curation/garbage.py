@@ -1,4 +1,4 @@
-"""What nobody needs any more: expired rows, unfinished deletions, files that no row names, old thumbnails."""
+"""What nobody needs any more: expired rows, unfinished deletions, files that no row names, old news and thumbnails."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ from apps.datasets.erasing import BATCH, erase_dataset_contents, erase_resources
 from apps.datasets.models import Dataset, Upload
 from apps.datasets.resources.thumbnails import cache_folder
 from apps.jobs.models import ACTIVE_STATES, Job
-from apps.projects.models import Project
+from apps.projects.feed import MOST_CHANGES
+from apps.projects.models import Change, Project
 from apps.storage.files import delete_file, stored_models
+from apps.storage.lock import deleting_files
 
 # An upload has this long between writing a file and committing the row that names it.
 GRACE = timedelta(days=1)
+# A browser that comes back later than this loads its page anew.
+NEWS_KEPT = timedelta(days=7)
 THUMBNAIL_DAYS = 30
 
 
@@ -33,6 +37,8 @@ class Collected:
     files: int = 0
     bytes: int = 0
     thumbnails: int = 0
+    # Files may have to stay for now: a backup is copying them.
+    files_stay: bool = False
 
 
 def collect_garbage(*, dry_run: bool = False) -> Collected:
@@ -41,13 +47,34 @@ def collect_garbage(*, dry_run: bool = False) -> Collected:
     cutoff = timezone.now() - GRACE
     if not dry_run:
         found.deletions = _finish_deletions(cutoff)
-    found.rows = _expired_rows(cutoff, dry_run=dry_run)
-    for path, size in _unnamed_files(cutoff):
-        if dry_run or _delete_if_still_unnamed(path):
-            found.files += 1
-            found.bytes += size
+    found.rows = _expired_rows(cutoff, dry_run=dry_run) + _old_news(dry_run=dry_run)
+    with deleting_files() as may_delete:
+        found.files_stay = not may_delete
+        for path, size in _unnamed_files(cutoff):
+            if dry_run or (may_delete and _delete_if_still_unnamed(path)):
+                found.files += 1
+                found.bytes += size
     found.thumbnails = _old_thumbnails(dry_run=dry_run)
     return found
+
+
+def named_paths() -> set[str]:
+    """Every path that some row names."""
+    named: set[str] = set()
+    for model in stored_models():
+        named.update(model._default_manager.order_by().values_list("path", flat=True).distinct().iterator())
+    return named
+
+
+def stored_paths() -> Iterator[str]:
+    """Every file that lies in the storage."""
+    try:
+        folders, _ = default_storage.listdir("")
+    except FileNotFoundError:
+        return
+    for folder in folders:
+        for name in default_storage.listdir(folder)[1]:
+            yield f"{folder}/{name}"
 
 
 def _finish_deletions(cutoff: datetime) -> int:
@@ -85,20 +112,27 @@ def _expired_rows(cutoff: datetime, *, dry_run: bool) -> int:
     return count
 
 
+def _old_news(*, dry_run: bool) -> int:
+    """Changes that no open browser can still ask for; the newest of each project stay, however old they are."""
+    count = 0
+    for project_id, last_seq in Project.objects.values_list("pk", "last_seq").iterator():
+        old = Change.objects.filter(
+            project=project_id, seq__lte=last_seq - MOST_CHANGES, at__lt=timezone.now() - NEWS_KEPT
+        ).order_by("seq")
+        if dry_run:
+            count += old.count()
+            continue
+        while batch := list(old.values_list("pk", flat=True)[:BATCH]):
+            count += Change.objects.filter(pk__in=batch).delete()[0]
+    return count
+
+
 def _unnamed_files(cutoff: datetime) -> Iterator[tuple[str, int]]:
     """Files older than the grace period that no row names, with their sizes."""
-    named: set[str] = set()
-    for model in stored_models():
-        named.update(model._default_manager.order_by().values_list("path", flat=True).distinct().iterator())
-    try:
-        folders, _ = default_storage.listdir("")
-    except FileNotFoundError:
-        return
-    for folder in folders:
-        for name in default_storage.listdir(folder)[1]:
-            path = f"{folder}/{name}"
-            if path not in named and default_storage.get_modified_time(path) < cutoff:
-                yield path, default_storage.size(path)
+    named = named_paths()
+    for path in stored_paths():
+        if path not in named and default_storage.get_modified_time(path) < cutoff:
+            yield path, default_storage.size(path)
 
 
 def _delete_if_still_unnamed(path: str) -> bool:

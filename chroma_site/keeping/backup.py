@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO
 
 from django.conf import settings
 from django.db import connection, models
@@ -123,7 +123,7 @@ def _write_rows(archive: ArchiveWriter, model: type[models.Model], progress: Pro
     return Table(model=label, member=name, columns=columns, rows=count, last_number=last_number(model))
 
 
-def _write_files(archive: ArchiveWriter, named: BinaryIO | IO[bytes], summary: Summary, progress: Progress) -> None:
+def _write_files(archive: ArchiveWriter, named: IO[bytes], summary: Summary, progress: Progress) -> None:
     named.seek(0)
     done = 0
     for file in read_named_files(named):

@@ -7,7 +7,7 @@ import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO, Any, BinaryIO
+from typing import IO, Any
 
 from django.core.files.storage import default_storage
 
@@ -49,7 +49,7 @@ def named_files(models: Sequence[type[StoredFile]] | None = None) -> Iterator[Na
         yield from _grouped(_rows(model))
 
 
-def write_named_files(target: BinaryIO) -> None:
+def write_named_files(target: IO[bytes]) -> None:
     """The same as lines, for who must not keep the database's snapshot open until all files are read."""
     for model in kept_file_models():
         target.writelines(json.dumps(row).encode() + b"\n" for row in _rows(model))

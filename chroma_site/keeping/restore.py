@@ -50,7 +50,7 @@ def restore(path: Path, *, progress: Progress) -> Restored:
             raise KeepingFailed(
                 f"The archive's rows do not fit together ({problem}); nothing was restored."
             ) from problem
-    call_command("migrate", interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0, no_copy=True)
     return Restored(rows=rows, files=len(manifest.files()), manifest=manifest)
 
 

@@ -19,4 +19,5 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{'Would remove' if options['dry_run'] else 'Removed'} {found.files:,} files ({found.bytes:,} bytes), "
             f"{found.rows:,} rows, {found.thumbnails:,} thumbnails; finished {found.deletions:,} deletions."
+            + (" A backup is running: unnamed files stay until the next time." if found.files_stay else "")
         )

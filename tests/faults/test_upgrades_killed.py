@@ -1,0 +1,46 @@
+"""An upgrade, or the first start, is killed at many moments: the next one finishes it, and all data is as it was."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from tests.keeping.conftest import new_installation  # noqa: F401
+from tests.upgrades.conftest import before, released  # noqa: F401
+from tests.upgrades.killing import DIE_RECORDING, migrate
+
+pytestmark = pytest.mark.holds(31)
+
+
+@pytest.mark.parametrize("nth", range(2, 12, 2))
+def test_an_upgrade_killed_between_a_change_and_its_record(released, before, nth):  # noqa: F811
+    tables, contents = before
+    killed = released.python("-c", DIE_RECORDING, nth)
+    # Only as many migrations are recorded as there are since the release.
+    assert killed.returncode in {-signal.SIGKILL, 0}, killed.stderr
+    assert released.contents(tables) == contents
+    migrate(released)
+    assert released.contents(tables) == contents
+
+
+@pytest.mark.parametrize("nth", range(1, 6))
+def test_an_upgrade_killed_while_it_changes_tables(released, before, nth):  # noqa: F811
+    tables, contents = before
+    upgrade = released.start("migrate", "--noinput")
+    applying = (line for line in upgrade.stdout if "Applying" in line)
+    for _ in zip(range(nth), applying, strict=False):
+        pass
+    upgrade.kill()
+    upgrade.communicate()
+    migrate(released)
+    assert released.contents(tables) == contents
+
+
+@pytest.mark.parametrize("nth", [1, 5, 20, 40])
+def test_a_first_start_killed_while_it_makes_the_tables(new_installation, nth):  # noqa: F811
+    installation, other = new_installation(), new_installation()
+    assert installation.python("-c", DIE_RECORDING, nth).returncode == -signal.SIGKILL
+    migrate(installation)
+    migrate(other)
+    assert installation.tables() == other.tables()
