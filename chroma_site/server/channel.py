@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from daphne.utils import HEADER_NAME_RE, INVALID_HEADER_VALUE_BYTES
 from django.db import Error
 from twisted.web import http
 
@@ -138,8 +139,8 @@ class GuardedChannel(http.HTTPChannel):  # type: ignore[misc]  # Twisted is not 
         return str(getattr(self.getPeer(), "host", ""))
 
     def is_idle(self) -> bool:
-        """Nothing of a request was received since the last one was answered."""
-        return not self._handlingRequest and bool(self.line_mode) and not self.requests
+        """Nothing of a request was received since the last one was answered, or nothing more is wanted."""
+        return self._refused_at is not None or not self._handlingRequest and bool(self.line_mode) and not self.requests
 
     def look_after(self, now: float) -> None:
         """End the connection where it is too slow; called every second or so."""
@@ -191,7 +192,7 @@ class GuardedChannel(http.HTTPChannel):  # type: ignore[misc]  # Twisted is not 
         """Raise where the head alone says enough."""
         names = {name.lower() for name, _ in headers}
         path = unquote(self._path.partition(b"?")[0].decode("latin-1"))
-        if not path.startswith("/"):
+        if not path.startswith("/") or not all(_is_plain(name, value) for name, value in headers):
             raise BadRequest("This request is malformed.")
         if self.server.is_stopping:
             raise RetryLater("The server is being stopped. Try again in a moment.")
@@ -236,3 +237,8 @@ class GuardedChannel(http.HTTPChannel):  # type: ignore[misc]  # Twisted is not 
         if self._give_back is not None:
             self._give_back()
             self._give_back = None
+
+
+def _is_plain(name: bytes, value: bytes) -> bool:
+    """Whether every reader of the header reads the same."""
+    return bool(HEADER_NAME_RE.fullmatch(name)) and not INVALID_HEADER_VALUE_BYTES.intersection(value)
