@@ -30,6 +30,7 @@ from apps.projects.graphql.subscriptions import ProjectsSubscription
 from chroma_site.guards.answers import make_presentable
 from chroma_site.guards.budget import QueryBudget
 from chroma_site.guards.doorkeeper import Doorkeeper
+from chroma_site.guards.numbers import ShortNumbers
 
 
 class ChromaSchema(strawberry.Schema):
@@ -86,7 +87,7 @@ schema = ChromaSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    extensions=[Doorkeeper, QueryBudget, DjangoOptimizerExtension],
+    extensions=[Doorkeeper, ShortNumbers, QueryBudget, DjangoOptimizerExtension],
     config=StrawberryConfig(relay_max_results=500),
 )
 keep_ordering_columns(schema)
