@@ -37,6 +37,7 @@ class Scene:
         self.sign_in()
 
     def sign_in(self) -> None:
+        self.user.refresh_from_db()
         self.client = make_client(self.user)
         self.client.raise_request_exception = False
 

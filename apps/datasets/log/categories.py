@@ -13,6 +13,18 @@ from apps.projects.models import Project
 MOST_CATEGORIES = 10_000
 
 
+class NewCategories(Exception):
+    """Some names have no category yet. To make them belongs to the transaction of the log: all of it, or nothing."""
+
+
+def find_categories(project: Project, names: set[str]) -> dict[str, int]:
+    """The ids of the categories with these names. Raises NewCategories where one is missing."""
+    known = _ids(project) if names else {}
+    if not names <= known.keys():
+        raise NewCategories
+    return {name: known[name] for name in names}
+
+
 def resolve_categories(project: Project, names: set[str]) -> dict[str, int]:
     """The ids of the categories with these names; those that are missing are made."""
     if not names:

@@ -1,13 +1,14 @@
 """Logging: plan outside the transaction, commit in a short one.
 
 The plan holds for one version of the dataset. If another writer was faster, everything is planned again; after some
-tries inside the transaction, where nobody can be faster.
+tries inside the transaction, where nobody can be faster. Inside it too where the log brings new categories: the files
+hold their ids, and without the log there must be no trace of them.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,7 @@ from apps.common.errors import NotFound
 from apps.datasets import bitmaps
 from apps.datasets.living import add_rows
 from apps.datasets.log.batch import LogBatch
-from apps.datasets.log.categories import resolve_categories, still_exist
+from apps.datasets.log.categories import NewCategories, find_categories, resolve_categories, still_exist
 from apps.datasets.log.datapoints import write_datapoints
 from apps.datasets.log.fields import FIELDS, FieldPlan, PlanOutdated
 from apps.datasets.log.placement import place_objects
@@ -56,20 +57,22 @@ def commit_log(*, actor: Actor, upload: Upload, content: bytes | bytearray) -> d
     batch = read_batch(content, dataset=upload.dataset, upload=upload)
     for _ in range(TRIES_OUTSIDE):
         try:
-            return _commit(actor, upload, _plan(batch, _current(upload.dataset)))
+            return _commit(actor, upload, _plan(batch, _current(upload.dataset), find_categories))
         except PlanOutdated:
             continue
+        except NewCategories:
+            break
     with transaction.atomic():
-        return _commit(actor, upload, _plan(batch, _lock(upload)[1]))
+        return _commit(actor, upload, _plan(batch, _lock(upload)[1], resolve_categories))
 
 
-def _plan(batch: LogBatch, dataset: Dataset) -> LogPlan:
+def _plan(batch: LogBatch, dataset: Dataset, categories: Callable[[Project, set[str]], dict[str, int]]) -> LogPlan:
     placement = place_objects(batch, dataset) if batch.upload.role == DatapointRole.OBJECT else None
     batch = batch if placement is None else placement.batch
     target = resolve_target(batch, dataset, placement)
     for field in FIELDS:
         field.check(batch, target)
-    target.categories = resolve_categories(dataset.project, batch.category_names)
+    target.categories = categories(dataset.project, batch.category_names)
     plans = (field.plan(batch, target) for field in FIELDS)
     return LogPlan(target, [plan for plan in plans if plan is not None])
 
