@@ -18,15 +18,14 @@ CHECKOUT = Path(__file__).resolve().parent.parent.parent
 class Running:
     """`manage.py COMMAND`, killed with all its descendants at the end whatever happened."""
 
-    def __init__(self, environment, *arguments):
-        self.environment = {**environment, "DJANGO_SETTINGS_MODULE": "tests.jobs.worker_settings"}
-        self.arguments = arguments
+    def __init__(self, environment, *arguments, settings="tests.jobs.worker_settings", prefix=()):
+        self.environment = {**environment, "DJANGO_SETTINGS_MODULE": settings}
+        self.command = [*prefix, sys.executable, "manage.py", *arguments]
         self.seen = {}
 
     def __enter__(self):
-        command = [sys.executable, "manage.py", *self.arguments]
         with heeding_ctrl_c():
-            self.process = subprocess.Popen(command, cwd=CHECKOUT, env=self.environment, stdin=subprocess.DEVNULL)
+            self.process = subprocess.Popen(self.command, cwd=CHECKOUT, env=self.environment, stdin=subprocess.DEVNULL)
         return self
 
     def __exit__(self, *_):

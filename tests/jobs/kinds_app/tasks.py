@@ -68,3 +68,25 @@ def sleep(run):
     for _ in range(int(run.parameters["seconds"] / STEP)):
         run.progress("Sleeping")
         time.sleep(STEP)
+
+
+@job("deaf", lane=Lane.LIGHT)
+def deaf(run):
+    """Says one word, and never asks whether it was cancelled."""
+    run.progress("Deaf")
+    time.sleep(600)
+
+
+@job("eat", lane=Lane.LIGHT)
+def eat(run):
+    """Takes memory, a little at a time, until it is stopped."""
+    held = []
+    while True:
+        held.append(b"x" * 40 * 2**20)
+        run.progress("Eating", len(held))
+        time.sleep(STEP)
+
+
+@job("eat_heavily", lane=Lane.HEAVY)
+def eat_heavily(run):
+    eat(run)
