@@ -14,7 +14,7 @@ import redis
 from django.db import connection
 
 from apps.jobs.models import WorkerHeartbeat
-from tests.jobs.conftest import enqueue  # noqa: F401 - a fixture
+from tests.jobs.conftest import actor, enqueue  # noqa: F401 - fixtures
 from tests.jobs.processes import Running
 from tests.jobs.waiting import wait_until
 from tests.live import LiveServer, database_url

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from apps.jobs.models import Job, JobState
+from apps.jobs.services import cancel_job
 from apps.projections.models import ProjectionSet
 from tests.jobs.kinds_app import tasks  # noqa: F401 - registers the kinds
 from tests.jobs.processes import Running
@@ -37,17 +38,22 @@ def test_a_job_whose_worker_is_killed_is_done_by_another(workers, environment, e
 
 
 @pytest.mark.holds(33)
-def test_a_worker_that_leaves_gives_its_job_to_the_others(workers, environment, enqueue):
-    occupied = [enqueue("sleep", seconds=10), enqueue("sleep", seconds=10)]
-    for job in occupied:
+def test_a_worker_that_leaves_gives_its_job_to_the_others(workers, environment, enqueue, actor):
+    occupying = [enqueue("sleep", seconds=600), enqueue("sleep", seconds=600)]
+    for job in occupying:
         wait_for(job, JobState.RUNNING)
     waiting = enqueue("hang_once")
     with Running(environment, "worker") as third:
         wait_until(lambda: Job.objects.get(pk=waiting.pk).phase == "Waiting to be killed", "the third worker has it")
         third.stop()
-    wait_for(waiting, JobState.RUNNING, JobState.DONE)
     waiting.refresh_from_db()
+    assert waiting.state == JobState.QUEUED
     assert "The worker was stopped. Queued again." in waiting.log
+    for job in occupying:
+        cancel_job(actor=actor, job=job)
+    wait_until(lambda: Job.objects.get(pk=waiting.pk).phase == "Waiting to be killed", "another worker has it")
+    cancel_job(actor=actor, job=waiting)
+    wait_for(waiting, JobState.CANCELLED)
 
 
 @pytest.mark.holds(28, 33)
