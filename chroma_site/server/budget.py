@@ -34,18 +34,23 @@ class BodyBudget:
         try:
             await asyncio.wait_for(turn, self.limits.bodies_wait)
         except TimeoutError:
-            self._waiting.remove(entry)
+            self._forget(entry)
             if self._is_full_for(caller, size):
                 raise RateLimited(
                     "You are sending too much at once. Wait for some of it to be stored.", retry_after=RETRY_AFTER
                 ) from None
             raise RetryLater("The server has too much to receive. Try again.") from None
         except asyncio.CancelledError:
-            if entry in self._waiting:
-                self._waiting.remove(entry)
-            else:
+            self._forget(entry)
+            if not turn.cancelled():
                 self._giver(caller, size)()
             raise
+
+    def _forget(self, entry: tuple[str, int, asyncio.Future[None]]) -> None:
+        if entry in self._waiting:
+            self._waiting.remove(entry)
+            # Whoever stood behind it may fit.
+            self._let_in()
 
     def _fits(self, caller: str, size: int) -> bool:
         return not self._is_full_for(caller, size) and (not self.total or self.total + size <= self.limits.bodies)

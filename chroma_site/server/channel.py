@@ -140,7 +140,9 @@ class GuardedChannel(http.HTTPChannel):  # type: ignore[misc]  # Twisted is not 
 
     def is_idle(self) -> bool:
         """Nothing of a request was received since the last one was answered, or nothing more is wanted."""
-        return self._refused_at is not None or not self._handlingRequest and bool(self.line_mode) and not self.requests
+        if self._refused_at is not None:
+            return True
+        return not self._handlingRequest and bool(self.line_mode) and not self.requests
 
     def look_after(self, now: float) -> None:
         """End the connection where it is too slow; called every second or so."""

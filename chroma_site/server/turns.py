@@ -64,10 +64,10 @@ class Turns:
         if admitted:
             self.running[caller] += 1
             queue.popleft().set_result(None)
-        # The next free turn is another's.
-        del self.waiting[caller]
-        if queue:
-            self.waiting[caller] = queue
+            # The next free turn is another's.
+            self.waiting[caller] = self.waiting.pop(caller)
+        if not queue:
+            del self.waiting[caller]
         return admitted
 
     def _may_run(self, caller: str) -> bool:

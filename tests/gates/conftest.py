@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
 import psutil
 import pytest
 
@@ -39,15 +43,13 @@ class Usage:
 
 
 def links_of(pid: int) -> list[str]:
-    import os
-    from contextlib import suppress
-
     found = []
-    for name in os.listdir(f"/proc/{pid}/fd"):
+    for link in Path(f"/proc/{pid}/fd").iterdir():
         with suppress(OSError):
-            found.append(os.readlink(f"/proc/{pid}/fd/{name}"))
+            found.append(str(link.readlink()))
     return found
 
 
 def is_temporary(link: str) -> bool:
-    return link.endswith("(deleted)") and "/tmp" in link
+    """A file without a name, as bodies have while they come."""
+    return link.startswith(tempfile.gettempdir()) and link.endswith("(deleted)")
