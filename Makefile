@@ -1,4 +1,4 @@
-.PHONY: help install run demo test test-torch test-hosted assurance lint bench docs build_prod schema lock
+.PHONY: help install run demo test test-torch test-hosted test-faults test-faults assurance lint bench docs build_prod schema lock
 
 help:
 	@echo "make demo        set up, serve, log real data and tell where to look (PORT=8000)"
@@ -7,6 +7,7 @@ help:
 	@echo "make test        all tests: SQLite, PostgreSQL, front end, browser"
 	@echo "make test-torch  what needs PyTorch: capture, examples, overhead (installs some gigabytes)"
 	@echo "make test-hosted two web servers and two workers over one PostgreSQL and one Redis"
+	@echo "make test-faults the long tests: everything killed, filled, stopped in the middle of work"
 	@echo "make assurance   docs/assurance.md from the results of the tests"
 	@echo "make lint        style, types and borders"
 	@echo "make bench       benchmarks"
