@@ -1,4 +1,4 @@
-.PHONY: help install run demo test test-torch test-hosted test-faults test-faults assurance lint bench docs build_prod schema lock
+.PHONY: help install run demo test test-torch test-hosted test-faults assurance lint bench docs build_prod schema lock
 
 help:
 	@echo "make demo        set up, serve, log real data and tell where to look (PORT=8000)"
