@@ -6,15 +6,15 @@ import signal
 
 import pytest
 
-from tests.keeping.conftest import new_installation  # noqa: F401
-from tests.upgrades.conftest import before, released  # noqa: F401
+from tests.upgrades import conftest
 from tests.upgrades.killing import DIE_RECORDING, migrate
 
 pytestmark = pytest.mark.holds(31)
+new_installation, released, before = conftest.new_installation, conftest.released, conftest.before
 
 
 @pytest.mark.parametrize("nth", range(2, 12, 2))
-def test_an_upgrade_killed_between_a_change_and_its_record(released, before, nth):  # noqa: F811
+def test_an_upgrade_killed_between_a_change_and_its_record(released, before, nth):
     tables, contents = before
     killed = released.python("-c", DIE_RECORDING, nth)
     # Only as many migrations are recorded as there are since the release.
@@ -25,7 +25,7 @@ def test_an_upgrade_killed_between_a_change_and_its_record(released, before, nth
 
 
 @pytest.mark.parametrize("nth", range(1, 6))
-def test_an_upgrade_killed_while_it_changes_tables(released, before, nth):  # noqa: F811
+def test_an_upgrade_killed_while_it_changes_tables(released, before, nth):
     tables, contents = before
     upgrade = released.start("migrate", "--noinput")
     applying = (line for line in upgrade.stdout if "Applying" in line)
@@ -38,7 +38,7 @@ def test_an_upgrade_killed_while_it_changes_tables(released, before, nth):  # no
 
 
 @pytest.mark.parametrize("nth", [1, 5, 20, 40])
-def test_a_first_start_killed_while_it_makes_the_tables(new_installation, nth):  # noqa: F811
+def test_a_first_start_killed_while_it_makes_the_tables(new_installation, nth):
     installation, other = new_installation(), new_installation()
     assert installation.python("-c", DIE_RECORDING, nth).returncode == -signal.SIGKILL
     migrate(installation)

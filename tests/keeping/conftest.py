@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+import lzma
+import tarfile
+from pathlib import Path
+
 import pytest
 from django.db import connection
 
 from tests.keeping.installations import Installation
+
+FIXTURES = Path(__file__).parent.parent / "upgrades" / "fixtures"
 
 
 @pytest.fixture
@@ -18,3 +24,33 @@ def new_installation(tmp_path):
     yield make
     for installation in made:
         installation.remove()
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory, django_db_setup):
+    """An installation with rows in every table, at this version's schema. Tests only read it."""
+    installation = fill_from_release(Installation(tmp_path_factory.mktemp("filled"), connection.vendor), "0.1.0")
+    done = installation.run("migrate", "--noinput", "--no-copy", "--verbosity", "0")
+    assert done.returncode == 0, done.stderr
+    yield installation
+    installation.remove()
+
+
+@pytest.fixture(scope="session")
+def archive(filled):
+    """A backup of it."""
+    path = filled.folder / "backup.zip"
+    done = filled.run("backup", path)
+    assert done.returncode == 0, done.stderr
+    return path
+
+
+def fill_from_release(installation: Installation, release: str) -> Installation:
+    """Make the empty installation what that release left, with rows in every table."""
+    folder = FIXTURES / release
+    with tarfile.open(folder / "installation.tar.xz") as archive:
+        archive.extractall(installation.folder, filter="data")
+    if installation.kind == "postgresql":
+        (installation.folder / "chroma.sqlite3").unlink()
+        installation.query(lzma.decompress((folder / "postgres.sql.xz").read_bytes()).decode())
+    return installation

@@ -48,6 +48,13 @@ class Installation:
             command, cwd=CHECKOUT, env=self.environment, capture_output=True, text=True, timeout=timeout, check=False
         )
 
+    def backup(self) -> Path:
+        """A new archive of it."""
+        path = self.folder / f"{uuid.uuid4().hex}.zip"
+        done = self.run("backup", path)
+        assert done.returncode == 0, done.stderr
+        return path
+
     def start(self, *arguments) -> subprocess.Popen[str]:
         command = [sys.executable, "manage.py", *map(str, arguments)]
         pipe = subprocess.PIPE
