@@ -166,6 +166,8 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENVIRONMENT.https
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENVIRONMENT.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENVIRONMENT.https
+# Whoever watches the server on its own machine asks it without the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^healthz"]
 # None of X-Forwarded-* gets here: chroma_site/server says who asks, and whether by HTTPS.
 SECURE_PROXY_SSL_HEADER = None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -203,7 +205,8 @@ Q_CLUSTER = {
     "recycle": 1_000_000,
     "ack_failures": True,
     "max_attempts": 1,
-    "save_limit": 20,
+    # Rows of results hold pickles: none is written, and none read to make room for another.
+    "save_limit": -1,
     "catch_up": False,
     "scheduler": False,
     "poll": 0.2,
