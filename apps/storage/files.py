@@ -12,7 +12,7 @@ import logging
 import os
 import shutil
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Protocol
@@ -30,15 +30,21 @@ logger = logging.getLogger(__name__)
 LEAST_FREE_BYTES = 1024**3
 PIECE_BYTES = 1024**2
 
+# Files that this process found damaged.
+_suspects: set[str] = set()
+
 # The folders whose names this process has forced to disk.
 _durable_folders: set[Path] = set()
 
 
 class DamagedFile(ChromaError):
-    """A stored file is gone or is not what was written: only a backup helps."""
+    """A stored file is gone or is not what was written: only a backup helps.
+
+    The server works and asking again does not help, so the status is none that programs try again.
+    """
 
     code: ClassVar[str] = "DAMAGED_FILE"
-    status: ClassVar[int] = 500
+    status: ClassVar[int] = 410
 
 
 class NamedFile(Protocol):
@@ -143,6 +149,17 @@ def iter_range(file: NamedFile, start: int, end: int) -> Iterator[bytes]:
         raise _damaged(file)
 
 
+def refuse_suspects(files: Iterable[NamedFile]) -> None:
+    """Raise where a file that was found damaged before still is.
+
+    For who is about to stream: a stream that meets damage can only break off, and is asked for again.
+    """
+    for file in files:
+        if file.path in _suspects:
+            read_file(file)
+            _suspects.discard(file.path)
+
+
 def require_space(size: int) -> None:
     """Refuse what would fill the disk. Object stores have no end to check."""
     root = _local(".")
@@ -214,5 +231,6 @@ def _local(path: str) -> Path | None:
 
 
 def _damaged(file: NamedFile) -> DamagedFile:
+    _suspects.add(file.path)
     logger.error("The stored file %s is missing or damaged", file.path)
     return DamagedFile("A stored file is missing or damaged. The server's administrator must restore it from a backup.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -59,9 +60,9 @@ def back_up(path: Path, *, skip_damaged: bool, progress: Progress) -> Summary:
     with (
         keeping_files(lambda: progress.step("Waiting until collect_garbage is done.")),
         new_file(path) as target,
+        closing(ArchiveWriter(target)) as archive,
         tempfile.TemporaryFile(dir=path.parent) as named,
     ):
-        archive = ArchiveWriter(target)
         with snapshot():
             tables = [_write_rows(archive, model, progress) for model in kept_models()]
             write_named_files(named)

@@ -77,6 +77,10 @@ class ArchiveWriter:
 
     def finish(self, manifest: Manifest) -> None:
         self._zip.writestr(zipfile.ZipInfo(MANIFEST), manifest.dump(), zipfile.ZIP_DEFLATED)
+        self.close()
+
+    def close(self) -> None:
+        """End the ZIP file, also where it is given up: it would do so by itself later, and complain."""
         self._zip.close()
 
 

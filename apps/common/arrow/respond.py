@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any, TypeVar
 
@@ -26,8 +27,12 @@ def not_modified(request: HttpRequest, etag: str) -> HttpResponse | None:
 def arrow_response(
     request: HttpRequest, schema: pa.Schema, batches: Iterable[pa.RecordBatch], *, etag: str
 ) -> StreamingHttpResponse:
-    """Stream the batches; at most one of them is in memory. Under ASGI each is made in the request's own thread."""
+    """Stream the batches; at most one of them is in memory. Under ASGI each is made in the request's own thread.
+
+    The first is made at once, so that what cannot be read at all has an error for its answer and not a cut stream.
+    """
     pieces = _stream(schema, batches)
+    pieces = itertools.chain([next(pieces)], pieces)
     content = _in_thread(pieces) if isinstance(request, ASGIRequest) else pieces
     return _marked(StreamingHttpResponse(content, content_type=ARROW_STREAM), etag)
 
@@ -35,7 +40,6 @@ def arrow_response(
 def _stream(schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> Iterator[bytes]:
     sink = _Sink()
     with pa.ipc.new_stream(pa.PythonFile(sink, mode="w"), schema) as writer:
-        yield sink.take()
         for batch in batches:
             writer.write_batch(batch)
             yield sink.take()

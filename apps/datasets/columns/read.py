@@ -16,6 +16,7 @@ from apps.datasets.bitmaps import Rows
 from apps.datasets.columns.codec import TEXT_DTYPE, Values, stored_type, vector_width
 from apps.datasets.columns.pieces import Piece, SegmentReader, pieces_of
 from apps.datasets.models import Column
+from apps.storage.files import refuse_suspects
 
 Places = Callable[[Rows], NDArray[np.integer[Any]]]
 
@@ -48,6 +49,7 @@ def read_rows(column: Column, rows: Rows, *, version: int | None = None) -> Colu
 def iter_column(column: Column, *, version: int | None = None, block: int = 4096) -> Iterator[tuple[Rows, Values]]:
     """The rows that have a value, and the values, in row order and blocks. Queries the database at the start only."""
     pieces = pieces_of(column, version)
+    refuse_suspects(piece.segment for piece in pieces)
     reader = SegmentReader(vector_width(column))
     rows = bitmaps.rows_of(_union(pieces))
     for start in range(0, len(rows), block):
