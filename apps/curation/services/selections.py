@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Length
 from django.utils import timezone
 from pyroaring import BitMap
 
@@ -15,9 +16,13 @@ from apps.curation.models import Selection, SelectionRows
 from apps.datasets import bitmaps
 from apps.datasets.log.batch import SHOWN
 from apps.datasets.models import Datapoint, Dataset
+from apps.jobs.models import Job
 from apps.projects.models import Project
 
 LIFETIME = timedelta(days=1)
+# What is kept of one user's: a script that selects again and again fills nobody's disk. The newest stay.
+MOST_KEPT = 500
+MOST_KEPT_BYTES = 256 * 1024 * 1024
 # SQLite takes 32,766 values in one statement.
 KEYS_AT_ONCE = 10_000
 SHOWN_UNKNOWN = 5
@@ -44,7 +49,22 @@ def create_selection(*, actor: Actor, project: Project, rows: Mapping[Dataset, B
         for dataset, chosen in alive.items()
         if chosen
     )
+    _forget_oldest(actor)
     return selection
+
+
+def _forget_oldest(actor: Actor) -> None:
+    """Drop the user's oldest selections beyond what is kept, but none that a job still needs."""
+    own = Selection.objects.filter(created_by=actor.user).annotate(size=Sum(Length("parts__rows")))
+    kept, too_many = 0, []
+    for number, (key, size) in enumerate(own.order_by("-created_at", "-pk").values_list("pk", "size")):
+        kept += size or 0
+        if number >= MOST_KEPT or (number and kept > MOST_KEPT_BYTES):
+            too_many.append(key)
+    if too_many:
+        jobs = Job.objects.active().filter(requested_by=actor.user, parameters__has_key="selection_id")
+        needed = {job.parameters["selection_id"] for job in jobs}
+        Selection.objects.filter(pk__in=[key for key in too_many if str(key) not in needed]).delete()
 
 
 def rows_of_keys(dataset: Dataset, keys: Sequence[str]) -> BitMap:
