@@ -15,8 +15,8 @@ from apps.projects.journal import record_change
 
 
 def analysis_of(run: JobRun) -> Analysis:
-    related = ("project", "trained_model__model_architecture")
-    analysis = Analysis.objects.select_related(*related).filter(pk=run.parameters["analysis_id"]).first()
+    analyses = Analysis.objects.select_related("project", "trained_model__model_architecture")
+    analysis = run.parameters.row("analysis_id", analyses)
     if analysis is None:
         raise _deleted()
     return analysis

@@ -8,6 +8,7 @@ from itertools import islice
 import numpy as np
 
 from apps.analysis.finishing import analysis_of, finish_analysis
+from apps.analysis.match_arguments import match_arguments
 from apps.analysis.match_report import match_notes, match_summary
 from apps.analysis.matches import Matches
 from apps.analysis.models import Analysis
@@ -19,7 +20,6 @@ from apps.datasets.models import Dataset
 from apps.jobs.run import JobRun
 
 COMPUTE = "apps.analysis.compute.match_boxes:match_boxes"
-ARGUMENTS = ("iou_threshold", "is_class_aware", "method")
 AT_ONCE = 5_000
 
 
@@ -41,6 +41,13 @@ def match_datasets_objects(run: JobRun) -> None:
 
 
 def _matches(run: JobRun, analysis: Analysis, objects: Objects) -> Matches:
+    asked = analysis.parameters
+    # Checked again: who can write to the database wrote them.
+    arguments = match_arguments(
+        iou_threshold=asked.get("iou_threshold"),
+        is_class_aware=asked.get("is_class_aware"),
+        method=asked.get("method"),
+    )
     result = run.compute(
         COMPUTE,
         objects.boxes,
@@ -48,7 +55,7 @@ def _matches(run: JobRun, analysis: Analysis, objects: Objects) -> Matches:
         objects.is_found,
         objects.classes,
         phase="Comparing boxes",
-        **{name: analysis.parameters[name] for name in ARGUMENTS},
+        **arguments,
     )
     return Matches(objects, partners=result[:, 0].astype(np.int64), overlaps=result[:, 1])
 

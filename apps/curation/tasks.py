@@ -37,10 +37,9 @@ M = TypeVar("M", bound=Model)
 @job("set_label", lane=Lane.LIGHT)
 def set_label(run: JobRun) -> None:
     """Label a selection part by part. Starting again skips what has the label already."""
-    project, action = run.job.project, UUID(run.parameters["action"])
-    selection = _found(Selection.objects.filter(pk=run.parameters["selection_id"], project=project))
-    category_id = run.parameters["category_id"]
-    category = _found(Category.objects.filter(pk=category_id, project=project)) if category_id else None
+    project, action, why = run.job.project, run.parameters.uuid("action"), run.parameters.text("why")
+    selection = _named(run, "selection_id", Selection.objects.all())
+    category = None if run.parameters.is_none("category_id") else _named(run, "category_id", Category.objects.all())
     parts = list(selected_rows(selection))
     total, done = sum(len(rows) for _, rows in parts), 0
     with _audited(run, action, partial(record_labelling, project=project, category=category)):
@@ -48,7 +47,6 @@ def set_label(run: JobRun) -> None:
             numbers = bitmaps.rows_of(rows)
             for start in range(0, len(numbers), CHUNK):
                 some = bitmaps.of_rows(numbers[start : start + CHUNK])
-                why = run.parameters["why"]
                 with run.transaction():
                     label_rows(actor=run.actor, dataset=dataset, rows=some, category=category, action=action, why=why)
                 done += len(some)
@@ -58,7 +56,7 @@ def set_label(run: JobRun) -> None:
 @job("undo_label_change", lane=Lane.LIGHT)
 def undo_label_change(run: JobRun) -> None:
     """Set labels back part by part. Starting again skips what was set back already."""
-    project, undo_of, action = run.job.project, UUID(run.parameters["undo_of"]), UUID(run.parameters["action"])
+    project, undo_of, action = run.job.project, run.parameters.uuid("undo_of"), run.parameters.uuid("action")
     changes = LabelChange.objects.filter(action=undo_of, datapoint__dataset__project=project)
     total, done, last = changes.count(), 0, 0
     with _audited(run, action, partial(record_undo, project=project, undo_of=undo_of)):
@@ -73,7 +71,7 @@ def undo_label_change(run: JobRun) -> None:
 @job("delete_datapoints", lane=Lane.LIGHT, at_least=None, is_cancellable=False)
 def delete_datapoints(run: JobRun) -> None:
     """Delete a selection part by part. Starting again goes on with what is left."""
-    selection = _found(Selection.objects.filter(pk=run.parameters["selection_id"], project=run.job.project))
+    selection = _named(run, "selection_id", Selection.objects.all())
     parts = list(selected_rows(selection))
     total, done = sum(len(rows) for _, rows in parts), 0
     for dataset, rows in parts:
@@ -106,7 +104,7 @@ def _audited(run: JobRun, action: UUID, record: Callable[..., None]) -> Iterator
 @job("export", lane=Lane.LIGHT, at_least=Role.VIEWER)
 def export(run: JobRun) -> None:
     """Write an export to a file. Starting again writes it anew."""
-    wanted = _found(Export.objects.filter(pk=run.parameters["export_id"], project=run.job.project))
+    wanted = _named(run, "export_id", Export.objects.all())
     path = run.scratch.new_path()
     row_count = write_export(wanted, path, partial(run.progress, "Writing datapoints"))
     run.progress("Storing the file")
@@ -132,14 +130,14 @@ def import_file(run: JobRun) -> None:
 
 def _import_of(run: JobRun) -> Import:
     """The job's import, unless it was started anew since: then another job has it."""
-    found = _found(Import.objects.filter(pk=run.parameters["import_id"], project=run.job.project))
+    found = _named(run, "import_id", Import.objects.all())
     if found.job_id != run.job.pk:
         raise Conflict("The import was started anew since; run its newest job.")
     return found
 
 
-def _found(rows: QuerySet[M]) -> M:
-    row = rows.first()
+def _named(run: JobRun, parameter: str, rows: QuerySet[M]) -> M:
+    row = run.parameters.row(parameter, rows)
     if row is None:
         raise NotFound(f"The {rows.model._meta.verbose_name} was deleted before the job was done.")
     return row

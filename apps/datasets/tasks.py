@@ -18,7 +18,7 @@ from apps.projects.models import Project
 
 @job("delete_dataset", lane=Lane.LIGHT, at_least=None, is_cancellable=False)
 def delete_dataset(run: JobRun) -> None:
-    dataset = Dataset.objects.filter(pk=run.parameters["dataset_id"]).first()
+    dataset = run.parameters.row("dataset_id", Dataset.objects.all())
     if dataset is None:
         return
     run.progress("Deleting maps, inferences and embeddings")
@@ -30,7 +30,7 @@ def delete_dataset(run: JobRun) -> None:
 @job("delete_category", lane=Lane.LIGHT, at_least=None, is_cancellable=False)
 def delete_category(run: JobRun) -> None:
     """Take the category off its datapoints part by part; it disappears with the last."""
-    category = Category.objects.filter(pk=run.parameters["category_id"]).first()
+    category = run.parameters.row("category_id", Category.objects.all())
     if category is None:
         return
     total, done = category.datapoints.count(), 0

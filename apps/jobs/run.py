@@ -14,6 +14,7 @@ from apps.jobs import leases
 from apps.jobs.calculator import calculator
 from apps.jobs.keeper import Keeper
 from apps.jobs.models import Job
+from apps.jobs.parameters import Parameters
 from apps.jobs.registry import KINDS
 from apps.jobs.scratch import Scratch
 from apps.projects import access
@@ -30,9 +31,8 @@ class JobRun:
         self._phase = ""
 
     @property
-    def parameters(self) -> dict[str, Any]:
-        parameters: dict[str, Any] = self.job.parameters
-        return parameters
+    def parameters(self) -> Parameters:
+        return Parameters(self.job.project, self.job.parameters)
 
     @property
     def actor(self) -> Actor | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -37,8 +36,9 @@ class Parameter:
         assert self.maximum is not None
         noun = "a whole number" if self.kind == "integer" else "a number"
         wanted = f"{noun} from {self.minimum:g} to {self.maximum:g}"
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise self._refusal(value, wanted)
+        # NaN is within no bounds, and whole numbers beyond all floats are compared as they are.
         if not self.minimum <= value <= self.maximum or (self.kind == "integer" and value != int(value)):
             raise self._refusal(value, wanted)
         return int(value) if self.kind == "integer" else float(value)

@@ -26,6 +26,8 @@ from apps.projects.models import Project
 
 MOST_SOURCES = 64
 BYTES_OF_FLOAT32 = 4
+# At least: its number and distance, and its edge in the graph in both directions.
+BYTES_A_NEIGHBOUR = 32
 
 
 @transaction.atomic
@@ -46,7 +48,7 @@ def run_projection(
     chosen = get_method(method)
     complete = complete_parameters(chosen, parameters)
     project = project_of_sources(embedding_sets)
-    count = _check_size(chosen, embedding_sets, role)
+    count = _check_size(chosen, complete, embedding_sets, role)
     projector = get_or_create_projector(project, chosen.name, complete, check_seed(chosen, seed))
     projection_set = create_projection_set(
         actor=actor, projector=projector, embedding_sets=embedding_sets, title=chosen.title, name=name, role=role
@@ -196,7 +198,9 @@ def _default_name(title: str, embedding_sets: Sequence[EmbeddingSet]) -> str:
     return f"{title} {layers.pop()}"[:90] if len(layers) == 1 else title
 
 
-def _check_size(method: Method, embedding_sets: Sequence[EmbeddingSet], role: DatapointRole | None) -> int:
+def _check_size(
+    method: Method, parameters: dict[str, Any], embedding_sets: Sequence[EmbeddingSet], role: DatapointRole | None
+) -> int:
     """How many embeddings the map will show; neither too few nor too many."""
     n = sum(len(rows_in_role(present_rows(found.vectors), found.dataset, role or "")) for found in embedding_sets)
     if n < method.fewest:
@@ -204,11 +208,14 @@ def _check_size(method: Method, embedding_sets: Sequence[EmbeddingSet], role: Da
         raise BadUserInput(
             f"{method.title} needs at least {method.fewest} {what}; there are {n}.", field="embeddingSetIds"
         )
-    needed = n * embedding_sets[0].dimension * BYTES_OF_FLOAT32
-    if needed > settings.CHROMA_JOB_MEMORY:
+    vectors = n * embedding_sets[0].dimension * BYTES_OF_FLOAT32
+    neighbours = n * int(parameters.get("n_neighbors", 0)) * BYTES_A_NEIGHBOUR
+    needed, limit = vectors + neighbours, settings.CHROMA_JOB_MEMORY
+    if needed > limit:
+        advice = "Choose fewer embedding sets" if vectors > neighbours else "Choose fewer neighbours"
         raise LimitExceeded(
-            f"The vectors alone take {needed / 2**30:.1f} GiB; a job may use "
-            f"{settings.CHROMA_JOB_MEMORY / 2**30:.1f} GiB on this server. Choose fewer embedding sets.",
-            field="embeddingSetIds",
+            f"The vectors and neighbours of {n:,} datapoints alone take {needed / 2**30:.1f} GiB; a job may use "
+            f"{limit / 2**30:.1f} GiB on this server. {advice}, or let the operator raise CHROMA_JOB_MEMORY.",
+            field="embeddingSetIds" if vectors > neighbours else "parameters.n_neighbors",
         )
     return n

@@ -22,11 +22,8 @@ QUALITY = "apps.projections.compute.quality:quality"
 @job("run_projection", lane=Lane.HEAVY)
 def run_projection(run: JobRun) -> None:
     """Compute a map's positions and their quality, and store both."""
-    projection_set = (
-        ProjectionSet.objects.select_related("projector", "project")
-        .filter(pk=run.parameters["projection_set_id"])
-        .first()
-    )
+    sets = ProjectionSet.objects.select_related("projector", "project")
+    projection_set = run.parameters.row("projection_set_id", sets)
     if projection_set is None:
         raise _deleted()
     projector = projection_set.projector

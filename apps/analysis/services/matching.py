@@ -1,23 +1,14 @@
 from __future__ import annotations
 
-import math
-from enum import StrEnum
-
 from django.db import transaction
 
 from apps.accounts.actor import Actor
+from apps.analysis.match_arguments import MatchMethod, match_arguments
 from apps.analysis.models import Analysis, AnalysisKind, AnalysisSource
 from apps.analysis.services.analyses import start_analysis
 from apps.common.errors import BadUserInput
 from apps.datasets.models import Datapoint, DatapointRole, Dataset
 from apps.lineage.models import TrainedModel
-
-
-class MatchMethod(StrEnum):
-    """How boxes are assigned one to one."""
-
-    HUNGARIAN = "hungarian"
-    BEST_FIRST = "best_first"
 
 
 @transaction.atomic
@@ -34,8 +25,7 @@ def match_objects(
     """Match the objects that a trained model found to the ground truth, in a background job."""
     if dataset.project_id != trained_model.model_architecture.project_id:
         raise BadUserInput("Dataset and trained model must be of one project.", field="trainedModelId")
-    if not (math.isfinite(iou_threshold) and 0 < iou_threshold <= 1):
-        raise BadUserInput(f"iouThreshold must be above 0 and at most 1, not {iou_threshold:g}.", field="iouThreshold")
+    arguments = match_arguments(iou_threshold=iou_threshold, is_class_aware=is_class_aware, method=method)
     objects = Datapoint.objects.filter(dataset=dataset, role=DatapointRole.OBJECT)
     if not objects.filter(source=str(trained_model.pk)).exists():
         raise BadUserInput(
@@ -54,9 +44,7 @@ def match_objects(
             "trained_model": str(trained_model),
             "dataset_id": str(dataset.pk),
             "dataset": dataset.name,
-            "iou_threshold": iou_threshold,
-            "is_class_aware": is_class_aware,
-            "method": method.value,
+            **arguments,
         },
         title=f"Match of {trained_model} on {dataset.name}",
         name=name,

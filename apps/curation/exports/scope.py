@@ -38,12 +38,12 @@ def rows_of(export: Export) -> dict[Dataset, BitMap]:
 def _chosen(export: Export) -> dict[Dataset, BitMap]:
     scope = export.scope
     if "dataset" in scope:
-        dataset = Dataset.objects.filter(pk=scope["dataset"]["id"], deleted_at=None).first()
+        dataset = Dataset.objects.filter(pk=scope["dataset"]["id"], project=export.project, deleted_at=None).first()
         if dataset is None:
             raise NotFound(f"The dataset {scope['dataset']['name']!r} was deleted before it was exported.")
         return {dataset: bitmaps.load(dataset.alive)}
     if "slice" in scope:
-        found = Slice.objects.filter(pk=scope["slice"]["id"]).first()
+        found = Slice.objects.filter(pk=scope["slice"]["id"], project=export.project).first()
         if found is None:
             raise NotFound(f"The slice {scope['slice']['name']!r} was deleted before it was exported.")
         return dict(slice_rows(found))

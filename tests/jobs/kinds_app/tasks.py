@@ -19,7 +19,7 @@ STEP = 0.05
 @job("count", lane=Lane.LIGHT)
 def count(run):
     """Counts to n in small steps, then names itself in the requester's first name: the result."""
-    n = run.parameters["n"]
+    n = run.job.parameters["n"]
     for done in range(n):
         run.progress("Counting", done, n)
         time.sleep(STEP)
@@ -65,7 +65,7 @@ def hang_once(run):
 
 @job("sleep", lane=Lane.HEAVY)
 def sleep(run):
-    for _ in range(int(run.parameters["seconds"] / STEP)):
+    for _ in range(int(run.job.parameters["seconds"] / STEP)):
         run.progress("Sleeping")
         time.sleep(STEP)
 
