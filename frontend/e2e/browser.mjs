@@ -3,8 +3,11 @@ import { existsSync } from 'node:fs'
 
 import { chromium } from 'playwright-core'
 
+import { watch } from './watch.mjs'
+
 const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const size = { width: 1440, height: 900 }
+const everyFault = []
 
 export async function startBrowser() {
   const executablePath = process.env.CHROMIUM_PATH ?? usual.find(existsSync)
@@ -28,15 +31,15 @@ export async function startBrowser() {
   })
 }
 
-/** A browser of one person: cookies of its own; faults in the page are collected. */
+/** A browser of one person: cookies of its own; what it must never do is collected in `faults`. */
 export async function openPage(browser, url, theme = 'light') {
   const context = await browser.newContext({ viewport: size, colorScheme: theme, baseURL: url })
+  const faults = await watch(context, url)
   const page = await context.newPage()
-  const faults = []
-  page.on('pageerror', (error) => faults.push(String(error)))
-  page.on('requestfailed', (request) => {
-    if (!request.url().startsWith(url)) faults.push(`asked for ${request.url()}`)
-  })
   page.setDefaultTimeout(60_000)
+  everyFault.push(faults)
   return { page, faults }
 }
+
+/** The faults of all pages opened until now. */
+export const allFaults = () => everyFault.flat()

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 
+import { askServer } from './ask.mjs'
 import { openPage, startBrowser } from './browser.mjs'
 import { signIn } from './moves.mjs'
 import { startServer } from './server.mjs'
@@ -15,7 +16,7 @@ const size = { width: 1440, height: 900 }
 const server = await startServer()
 const browser = await startBrowser()
 try {
-  for (const username of ['alice', 'bob']) server.addUser(username, password)
+  server.addUsers(['alice', 'bob'], password)
   const token = server.createToken('alice')
   server.python('log_for_screenshots.py', token)
   const pages = await addresses(token)
@@ -96,29 +97,24 @@ async function addresses(token) {
 }
 
 async function ask(token, name) {
-  const project = await query(token, `{ projectByName(namespace: "alice", name: "${name}") { id } }`)
+  const project = await askServer(
+    server,
+    token,
+    `{ projectByName(namespace: "alice", name: "${name}") { id } }`,
+  )
   const id = project.projectByName.id
   const one = '{ edges { node { id } } }'
   const lists = ['datasets', 'trainedModels', 'embeddingSets', 'projectionSets', 'analyses', 'slices', 'jobs']
-  const found = await query(
+  const found = await askServer(
+    server,
     token,
     `{ ${lists.map((list) => `${list}(projectId: "${id}", first: 1) ${one}`).join(' ')} }`,
   )
   const dataset = found.datasets.edges[0].node.id
-  const points = await query(token, `{ labelled: datapoints(datasetId: "${dataset}", first: 1) ${one} }`)
+  const points = await askServer(
+    server,
+    token,
+    `{ labelled: datapoints(datasetId: "${dataset}", first: 1) ${one} }`,
+  )
   return { ...found, ...points }
-}
-
-async function query(token, text) {
-  const request = () =>
-    fetch(`${server.url}/graphql`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query: text }),
-    })
-  // The server has closed the connection that was kept open while the data was logged.
-  const answer = await request().catch(request)
-  const { data, errors } = await answer.json()
-  if (errors) throw new Error(JSON.stringify(errors))
-  return data
 }

@@ -45,11 +45,13 @@ export async function startServer() {
     async startAgain() {
       child = await serve()
     },
-    addUser(username, password) {
-      const code = `from django.contrib.auth import get_user_model; get_user_model().objects.create_user(${JSON.stringify(username)}, password=${JSON.stringify(password)})`
+    addUsers(usernames, password, fields = {}) {
+      const code = `import json; from django.contrib.auth import get_user_model
+for name in json.loads(${JSON.stringify(JSON.stringify(usernames))}):
+    get_user_model().objects.create_user(name, password=${JSON.stringify(password)}, **json.loads(${JSON.stringify(JSON.stringify(fields))}))`
       manage('shell', '--verbosity', '0', '--command', code)
     },
-    createToken: (username) => manage('create_token', username, '--name', 'e2e').trim(),
+    createToken: (username, name = 'e2e') => manage('create_token', username, '--name', name).trim(),
     python: (script, token, ...args) =>
       runPython([path.join(import.meta.dirname, script), ...args], {
         ...env,

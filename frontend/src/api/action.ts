@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { type AnyVariables, type TypedDocumentNode, useClient } from 'urql'
 
-import { failureText, type UserError } from './errors'
+import { asRefusal, isConflict, type UserError } from './errors'
 
 type Payload<Data> = NonNullable<Data[Exclude<keyof Data, '__typename'>]>
 
@@ -18,16 +18,21 @@ export function useAction<Data extends object, Variables extends AnyVariables>(
 
   async function run(variables: Variables): Promise<Payload<Data> | null> {
     setPending(true)
-    const result = await client.mutation(mutation, variables).toPromise()
+    // Who has been told what somebody else wrote meanwhile, and sends theirs again, means it.
+    const sent = errors.some(isConflict) ? overwriting(variables) : variables
+    const result = await client.mutation(mutation, sent).toPromise()
     setPending(false)
     const payload = payloadOf(result.data)
-    const refused = result.error
-      ? [{ code: 'FAILED', field: null, message: failureText(result.error) }]
-      : (payload?.errors ?? [])
+    const refused = result.error ? [asRefusal(result.error)] : (payload?.errors ?? [])
     setErrors(refused)
     return refused.length > 0 ? null : (payload as Payload<Data> | null)
   }
   return { run, isPending, errors, reset: () => setErrors([]) }
+}
+
+function overwriting<Variables extends AnyVariables>(variables: Variables): Variables {
+  const { input } = variables as { input?: object }
+  return { ...variables, input: { ...input, expectedVersion: null } }
 }
 
 function payloadOf(data: object | undefined): { errors?: readonly UserError[] } | null {

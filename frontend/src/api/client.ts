@@ -10,6 +10,7 @@ import type { Client as Socket } from 'graphql-ws'
 import { cache } from './cache'
 import { csrfToken } from './csrf'
 import { failureOf } from './errors'
+import { fetchReadably } from './refusals'
 import { createSocket } from './socket'
 
 /** One client for one signed-in person; signing in or out makes a new one, with an empty cache. */
@@ -18,6 +19,7 @@ export function createGraphqlClient(options: { onSignedOut: () => void }): Clien
   return new Client({
     url: '/graphql',
     preferGetMethod: false,
+    fetch: fetchReadably,
     fetchOptions: () => ({ credentials: 'same-origin', headers: { 'X-CSRFToken': csrfToken() } }),
     exchanges: [
       mapExchange({

@@ -1,7 +1,7 @@
 import type { Client, CombinedError, TypedDocumentNode } from '@urql/core'
 import { createStore } from 'zustand/vanilla'
 
-import { failureOf } from './errors'
+import { isPassing } from './errors'
 
 const largestPage = 500
 /** Of a list that changed while somebody had scrolled far, this much is read again at once. */
@@ -84,6 +84,6 @@ export function createReader<Data, Node>(source: EndlessSource<Data, Node>) {
 
 /** While the server cannot be reached, what was read before stays on the screen. */
 function failed<Node>(error: CombinedError | undefined): Partial<EndlessState<Node>> {
-  if (error && failureOf(error) === 'offline') return { error }
+  if (error && isPassing(error)) return { error }
   return { error, nodes: undefined, totalCount: undefined, endCursor: null }
 }

@@ -12,6 +12,11 @@ export class HttpError extends Error {
   }
 }
 
+/** What every refusal over HTTP says. */
+export interface HttpBody {
+  error?: { code?: string; message?: string; field?: string | null }
+}
+
 /** Calls one of our JSON endpoints; throws HttpError with the server's own sentence. */
 export async function requestJson<Result>(
   method: 'GET' | 'POST',
@@ -50,7 +55,7 @@ async function send(
     throw new HttpError(
       0,
       'OFFLINE',
-      'The server does not answer. Check the connection and try again.',
+      'The server does not answer. Nothing was changed. Check the connection and try again.',
       null,
       null,
     )
@@ -58,7 +63,7 @@ async function send(
 }
 
 function toError(response: Response, data: unknown): HttpError {
-  const error = (data as { error?: { code?: string; message?: string; field?: string } } | null)?.error
+  const error = (data as HttpBody | null)?.error
   const retryAfter = Number(response.headers.get('Retry-After')) || null
   const message = error?.message ?? `The server answered ${response.status}. Try again in a moment.`
   return new HttpError(response.status, error?.code ?? 'INTERNAL', message, error?.field ?? null, retryAfter)

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { type AnyVariables, type CombinedError, type TypedDocumentNode, useQuery } from 'urql'
 
-import { failureOf } from './errors'
+import { isPassing } from './errors'
 import { type News, useProjectNews } from './news'
 
 const calm = 400 // at most one reading in this many milliseconds, however fast the news comes
@@ -36,7 +36,7 @@ function useKept<Data>(data: Data | undefined, error: CombinedError | undefined,
   const question = JSON.stringify(variables)
   const [kept, setKept] = useState<{ question: string; data: Data }>()
   if (data && (kept?.data !== data || kept.question !== question)) setKept({ question, data })
-  if (data || !error || failureOf(error) !== 'offline' || kept?.question !== question) return data
+  if (data || !error || !isPassing(error) || kept?.question !== question) return data
   return kept.data
 }
 

@@ -10,6 +10,7 @@ export type ProjectInfo = ProjectInfoFragment
 export const ProjectInfoFields = graphql(`
   fragment ProjectInfo on Project {
     id
+    editVersion
     namespace
     name
     fullName

@@ -1,7 +1,7 @@
 import { Input, Text } from '@chakra-ui/react'
 import { type ReactNode, useState } from 'react'
 
-import type { UserError } from '@/api/errors'
+import { fieldError, otherErrors, type UserError } from '@/api/errors'
 
 import { FormDialog } from './FormDialog'
 import { FormField } from './FormField'
@@ -22,7 +22,8 @@ interface DeleteDialogProps {
 }
 
 export function DeleteDialog(props: DeleteDialogProps) {
-  const { noun, name, children, verb = 'Delete', mustTypeName = false, onConfirm, ...dialog } = props
+  const { noun, name, children, verb = 'Delete', mustTypeName = false, errors, onConfirm, ...dialog } = props
+  const ownFields = mustTypeName ? ['confirmName'] : []
   const [typed, setTyped] = useState('')
   return (
     <FormDialog
@@ -32,11 +33,12 @@ export function DeleteDialog(props: DeleteDialogProps) {
       size="sm"
       isDanger
       isReady={!mustTypeName || typed === name}
+      errors={otherErrors(errors, ownFields)}
       onSubmit={onConfirm}
     >
       <Text color="text2">{children}</Text>
       {mustTypeName && (
-        <FormField label={`Type ${name} to confirm`}>
+        <FormField label={`Type ${name} to confirm`} error={fieldError(errors, 'confirmName')}>
           <Input
             value={typed}
             onChange={(event) => setTyped(event.target.value)}

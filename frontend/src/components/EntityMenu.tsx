@@ -79,9 +79,11 @@ interface EntityDialogProps<Kind> {
 }
 
 function RenameEntity<Input>({ projectId, noun, name, verb, onClose }: EntityDialogProps<Rename<Input>>) {
+  // As it was when the dialog opened: whoever renames it meanwhile is not overwritten unseen.
+  const [seen] = useState(verb)
   const { run, isPending, errors } = useAction(verb.mutation)
   async function submit(next: string) {
-    if (!(await run({ input: verb.input(next) }))) return
+    if (!(await run({ input: seen.input(next) }))) return
     onClose()
     announce(projectId)
   }
@@ -91,7 +93,7 @@ function RenameEntity<Input>({ projectId, noun, name, verb, onClose }: EntityDia
       verb="Rename"
       label={verb.label}
       hint={verb.hint}
-      initial={verb.initial ?? name}
+      initial={seen.initial ?? name}
       isPending={isPending}
       errors={errors}
       onSubmit={submit}

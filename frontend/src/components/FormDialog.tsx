@@ -1,7 +1,7 @@
 import { Button, Dialog, Portal } from '@chakra-ui/react'
 import type { FormEvent, ReactNode } from 'react'
 
-import type { UserError } from '@/api/errors'
+import { isConflict, type UserError } from '@/api/errors'
 
 import { Notice } from './Notice'
 
@@ -60,6 +60,8 @@ export function DialogFrame({
 export function DialogForm(props: DialogFormProps) {
   const { title, verb, onSubmit, onClose, isPending, isReady = true, isDanger, errors = [], children } = props
 
+  const isContested = errors.some(isConflict)
+
   function submit(event: FormEvent) {
     event.preventDefault()
     if (isReady && !isPending) onSubmit()
@@ -78,14 +80,14 @@ export function DialogForm(props: DialogFormProps) {
         ))}
       </Dialog.Body>
       <Dialog.Footer>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{isContested ? 'Take theirs' : 'Cancel'}</Button>
         <Button
           type="submit"
           variant={isDanger ? 'surface' : 'solid'}
           disabled={!isReady}
           loading={isPending}
         >
-          {verb}
+          {isContested ? 'Keep mine' : verb}
         </Button>
       </Dialog.Footer>
     </form>

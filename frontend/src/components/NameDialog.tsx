@@ -41,7 +41,7 @@ export function NameDialog({
         hint={hint}
         error={fieldError(errors, 'name') ?? fieldError(errors, 'version')}
       >
-        <Input value={name} onChange={(event) => setName(event.target.value)} maxLength={200} autoFocus />
+        <Input value={name} onChange={(event) => setName(event.target.value)} autoFocus />
       </FormField>
     </FormDialog>
   )

@@ -5,6 +5,7 @@ import type { Job } from '@/components/jobText'
 export function aProject(changes: Partial<ProjectInfo> = {}): ProjectInfo {
   return {
     id: 'p1',
+    editVersion: 1,
     namespace: 'alice',
     name: 'Digits',
     fullName: 'alice/Digits',

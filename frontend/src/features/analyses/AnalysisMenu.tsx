@@ -5,17 +5,20 @@ import { DeleteAnalysis, RenameAnalysis } from './writes'
 
 interface AnalysisMenuProps {
   project: ProjectInfo
-  analysis: { id: string; name: string }
+  analysis: { id: string; editVersion: number; name: string }
   onDeleted?: () => void
 }
 
-export function AnalysisMenu({ project, analysis: { id, name }, onDeleted }: AnalysisMenuProps) {
+export function AnalysisMenu({ project, analysis: { id, editVersion, name }, onDeleted }: AnalysisMenuProps) {
   return (
     <EntityMenu
       project={project}
       noun="analysis"
       name={name}
-      rename={{ mutation: RenameAnalysis, input: (next) => ({ id, name: next }) }}
+      rename={{
+        mutation: RenameAnalysis,
+        input: (next) => ({ id, name: next, expectedVersion: editVersion }),
+      }}
       remove={{
         mutation: DeleteAnalysis,
         input: { id },

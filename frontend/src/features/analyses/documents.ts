@@ -20,6 +20,7 @@ export const AnalysisList = graphql(`
 export const AnalysisRowFields = graphql(`
   fragment AnalysisRow on Analysis {
     id
+    editVersion
     kind
     name
     parameters

@@ -10,12 +10,12 @@ import { DeleteCategory, RenameCategory } from './documents'
 
 interface CategoryMenuProps {
   project: ProjectInfo
-  category: { id: string; name: string; colour: number; labelCount: number }
+  category: { id: string; editVersion: number; name: string; colour: number; labelCount: number }
 }
 
 export function CategoryMenu({ project, category }: CategoryMenuProps) {
   const [isColouring, setColouring] = useState(false)
-  const { id, name, labelCount } = category
+  const { id, editVersion, name, labelCount } = category
   return (
     <>
       <EntityMenu
@@ -25,7 +25,7 @@ export function CategoryMenu({ project, category }: CategoryMenuProps) {
         actions={[{ text: 'Change colour', icon: Palette, run: () => setColouring(true) }]}
         rename={{
           mutation: RenameCategory,
-          input: (next) => ({ id, name: next }),
+          input: (next) => ({ id, name: next, expectedVersion: editVersion }),
           hint: 'Its labels, inferences and colour stay. Scripts that log it need the new name.',
         }}
         remove={{

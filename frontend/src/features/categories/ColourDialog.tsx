@@ -14,19 +14,20 @@ const names = ['rose', 'peach', 'amber', 'olive', 'lime', 'cyan', 'teal', 'indig
 
 interface ColourDialogProps {
   project: ProjectInfo
-  category: { id: string; name: string; colour: number }
+  category: { id: string; editVersion: number; name: string; colour: number }
   onClose: () => void
 }
 
 /** Ten colours that stay apart under every kind of colour vision; each by its name, too. */
 export function ColourDialog({ project, category, onClose }: ColourDialogProps) {
   const theme = useTheme((state) => state.theme)
-  const before = category.colour % names.length
+  const [before] = useState(category.colour % names.length)
   const [colour, setColour] = useState(before)
+  const [seen] = useState(category.editVersion)
   const update = useAction(UpdateCategory)
 
   async function submit() {
-    if (!(await update.run({ input: { id: category.id, colour } }))) return
+    if (!(await update.run({ input: { id: category.id, colour, expectedVersion: seen } }))) return
     announce(project.id)
     onClose()
   }

@@ -6,6 +6,7 @@ export const CategoryList = graphql(`
       edges {
         node {
           id
+          editVersion
           name
           colour
           labelCount

@@ -6,12 +6,12 @@ import { DeleteDataset, RenameDataset } from './writes'
 
 interface DatasetMenuProps {
   project: ProjectInfo
-  dataset: { id: string; name: string; datapointCount: number }
+  dataset: { id: string; editVersion: number; name: string; datapointCount: number }
   onDeleted?: () => void
 }
 
 export function DatasetMenu({ project, dataset, onDeleted }: DatasetMenuProps) {
-  const { id, name, datapointCount } = dataset
+  const { id, editVersion, name, datapointCount } = dataset
   return (
     <EntityMenu
       project={project}
@@ -19,7 +19,7 @@ export function DatasetMenu({ project, dataset, onDeleted }: DatasetMenuProps) {
       name={name}
       rename={{
         mutation: RenameDataset,
-        input: (next) => ({ id, name: next }),
+        input: (next) => ({ id, name: next, expectedVersion: editVersion }),
         hint: 'Scripts that name it need the new name.',
       }}
       remove={

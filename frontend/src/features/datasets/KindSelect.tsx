@@ -1,11 +1,10 @@
 import { Box, NativeSelect } from '@chakra-ui/react'
 
 import { useAction } from '@/api/action'
-import { errorText } from '@/api/errors'
 import { announce } from '@/api/news'
 import { canEdit, type ProjectInfo } from '@/api/project'
+import { BareField } from '@/components/BareField'
 import { Chip } from '@/components/Chip'
-import { toast } from '@/components/toast'
 import type { DatasetKind } from '@/gql/graphql'
 
 import { kinds } from './kinds'
@@ -13,7 +12,7 @@ import { ChangeDatasetKind } from './writes'
 
 interface KindSelectProps {
   project: ProjectInfo
-  dataset: { id: string; name: string; kind: DatasetKind }
+  dataset: { id: string; editVersion: number; name: string; kind: DatasetKind }
 }
 
 /** What kind of dataset it is, to be changed by those who may. */
@@ -22,27 +21,27 @@ export function KindSelect({ project, dataset }: KindSelectProps) {
   if (!canEdit(project)) return <Chip>{dataset.kind.toLowerCase()}</Chip>
 
   async function choose(kind: DatasetKind) {
-    if (!(await change.run({ input: { id: dataset.id, kind } }))) {
-      toast({ text: errorText(change.errors) || `${dataset.name} keeps its kind`, tone: 'failed' })
-    }
+    await change.run({ input: { id: dataset.id, kind, expectedVersion: dataset.editVersion } })
     announce(project.id)
   }
   return (
     <Box w="120px">
-      <NativeSelect.Root size="sm" disabled={change.isPending}>
-        <NativeSelect.Field
-          aria-label={`Kind of ${dataset.name}`}
-          value={dataset.kind}
-          onChange={(event) => void choose(event.target.value as DatasetKind)}
-        >
-          {kinds.map((kind) => (
-            <option key={kind} value={kind}>
-              {kind.toLowerCase()}
-            </option>
-          ))}
-        </NativeSelect.Field>
-        <NativeSelect.Indicator />
-      </NativeSelect.Root>
+      <BareField errors={change.errors}>
+        <NativeSelect.Root size="sm" disabled={change.isPending}>
+          <NativeSelect.Field
+            aria-label={`Kind of ${dataset.name}`}
+            value={dataset.kind}
+            onChange={(event) => void choose(event.target.value as DatasetKind)}
+          >
+            {kinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {kind.toLowerCase()}
+              </option>
+            ))}
+          </NativeSelect.Field>
+          <NativeSelect.Indicator />
+        </NativeSelect.Root>
+      </BareField>
     </Box>
   )
 }

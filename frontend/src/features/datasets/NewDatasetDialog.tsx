@@ -35,7 +35,7 @@ export function NewDatasetDialog({ project, onClose }: { project: ProjectInfo; o
       onClose={onClose}
     >
       <FormField label="Name" error={fieldError(create.errors, 'name')}>
-        <Input value={name} maxLength={200} autoFocus onChange={(event) => setName(event.target.value)} />
+        <Input value={name} autoFocus onChange={(event) => setName(event.target.value)} />
       </FormField>
       <FormField
         label="Kind"

@@ -38,6 +38,7 @@ export const DatasetList = graphql(`
 export const DatasetRowFields = graphql(`
   fragment DatasetRow on Dataset {
     id
+    editVersion
     name
     kind
     updatedAt
@@ -63,6 +64,7 @@ export const DatasetRowFields = graphql(`
 export const DatasetCardFields = graphql(`
   fragment DatasetCard on Dataset {
     id
+    editVersion
     name
     kind
     createdAt
@@ -107,6 +109,7 @@ export const DatasetDetail = graphql(`
   query DatasetDetail($id: ID!) {
     dataset(id: $id) {
       id
+      editVersion
       name
       kind
       createdAt

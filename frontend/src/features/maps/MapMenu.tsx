@@ -8,13 +8,13 @@ import { DeleteProjectionSet, RenameProjectionSet } from './documents'
 
 interface MapMenuProps {
   project: ProjectInfo
-  map: { id: string; name: string }
+  map: { id: string; editVersion: number; name: string }
   /** Verbs before the common ones. */
   actions?: EntityAction[]
   onDeleted?: () => void
 }
 
-export function MapMenu({ project, map: { id, name }, actions, onDeleted }: MapMenuProps) {
+export function MapMenu({ project, map: { id, editVersion, name }, actions, onDeleted }: MapMenuProps) {
   const navigate = useNavigate()
   const about: EntityAction = {
     text: 'About this map',
@@ -32,7 +32,10 @@ export function MapMenu({ project, map: { id, name }, actions, onDeleted }: MapM
       noun="map"
       name={name}
       actions={actions ?? [about]}
-      rename={{ mutation: RenameProjectionSet, input: (next) => ({ id, name: next }) }}
+      rename={{
+        mutation: RenameProjectionSet,
+        input: (next) => ({ id, name: next, expectedVersion: editVersion }),
+      }}
       remove={{
         mutation: DeleteProjectionSet,
         input: { id },

@@ -33,6 +33,7 @@ export const CategoryColours = graphql(`
 export const MapCardFields = graphql(`
   fragment MapCard on ProjectionSet {
     id
+    editVersion
     name
     createdAt
     finishedAt

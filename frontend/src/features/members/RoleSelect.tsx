@@ -1,11 +1,10 @@
 import { Box, NativeSelect } from '@chakra-ui/react'
 
 import { useAction } from '@/api/action'
-import { errorText } from '@/api/errors'
 import { announce } from '@/api/news'
 import { isOwner, type ProjectInfo } from '@/api/project'
+import { BareField } from '@/components/BareField'
 import { Chip } from '@/components/Chip'
-import { Notice } from '@/components/Notice'
 import type { Role } from '@/gql/graphql'
 
 import { ChangeRole } from './documents'
@@ -22,21 +21,22 @@ export function RoleSelect({ project, member }: { project: ProjectInfo; member: 
   }
   return (
     <Box maxW="180px">
-      <NativeSelect.Root size="sm" disabled={change.isPending}>
-        <NativeSelect.Field
-          value={member.role}
-          aria-label={`Role of ${member.user.username}`}
-          onChange={(event) => choose(event.target.value)}
-        >
-          {roles.map(({ value, text }) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </NativeSelect.Field>
-        <NativeSelect.Indicator />
-      </NativeSelect.Root>
-      {change.errors.length > 0 && <Notice tone="error">{errorText(change.errors)}</Notice>}
+      <BareField errors={change.errors}>
+        <NativeSelect.Root size="sm" disabled={change.isPending}>
+          <NativeSelect.Field
+            value={member.role}
+            aria-label={`Role of ${member.user.username}`}
+            onChange={(event) => choose(event.target.value)}
+          >
+            {roles.map(({ value, text }) => (
+              <option key={value} value={value}>
+                {text}
+              </option>
+            ))}
+          </NativeSelect.Field>
+          <NativeSelect.Indicator />
+        </NativeSelect.Root>
+      </BareField>
     </Box>
   )
 }

@@ -20,7 +20,7 @@ interface ArchitectureCardProps {
 
 export function ArchitectureCard({ project, architecture }: ArchitectureCardProps) {
   const [isWhole, setWhole] = useState(false)
-  const { id, name, trainedModels } = architecture
+  const { id, editVersion, name, trainedModels } = architecture
   const models = trainedModels.edges.map(({ node }) => node)
   const hasMore = trainedModels.totalCount > models.length
   return (
@@ -44,7 +44,7 @@ export function ArchitectureCard({ project, architecture }: ArchitectureCardProp
               isQuiet
             />
           )}
-          <ArchitectureMenu project={project} id={id} name={name} />
+          <ArchitectureMenu project={project} id={id} editVersion={editVersion} name={name} />
         </Flex>
       </Flex>
       {hasMore && isWhole && (

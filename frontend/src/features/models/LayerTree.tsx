@@ -69,7 +69,7 @@ function LayerSetCard({ project, set }: { project: ProjectInfo; set: LayerSetBra
               isQuiet
             />
           )}
-          <LayerSetMenu project={project} id={set.id} name={set.name} />
+          <LayerSetMenu project={project} id={set.id} editVersion={set.editVersion} name={set.name} />
         </Flex>
       </Flex>
       {layers.map((layer) => (
@@ -98,7 +98,7 @@ function LayerRow({ project, layer }: { project: ProjectInfo; layer: LayerOfSet 
           </Link>
         ))}
       </Flex>
-      <LayerMenu project={project} id={layer.id} name={layer.name} />
+      <LayerMenu project={project} id={layer.id} editVersion={layer.editVersion} name={layer.name} />
     </Flex>
   )
 }

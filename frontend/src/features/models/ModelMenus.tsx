@@ -15,6 +15,7 @@ import {
 interface ModelMenuProps {
   project: ProjectInfo
   id: string
+  editVersion: number
   name: string
   actions?: EntityAction[]
   onDeleted?: () => void
@@ -23,13 +24,17 @@ interface ModelMenuProps {
 const gone = 'with the embeddings, and the maps made from these. Datapoints and labels stay.'
 const renamed = 'Scripts that log with it need the new name.'
 
-export function ArchitectureMenu({ id, onDeleted, ...props }: ModelMenuProps) {
+export function ArchitectureMenu({ id, editVersion, onDeleted, ...props }: ModelMenuProps) {
   const consequences = `Its trained models, their inferences and layers are deleted, ${gone}`
   return (
     <EntityMenu
       {...props}
       noun="model architecture"
-      rename={{ mutation: RenameModelArchitecture, input: (name) => ({ id, name }), hint: renamed }}
+      rename={{
+        mutation: RenameModelArchitecture,
+        input: (name) => ({ id, name, expectedVersion: editVersion }),
+        hint: renamed,
+      }}
       remove={ownerOnly(props.project, {
         mutation: DeleteModelArchitecture,
         input: { id },
@@ -41,7 +46,13 @@ export function ArchitectureMenu({ id, onDeleted, ...props }: ModelMenuProps) {
 }
 
 /** Named by its architecture and version; renamed by its version alone. */
-export function TrainedModelMenu({ id, version, onDeleted, ...props }: ModelMenuProps & { version: string }) {
+export function TrainedModelMenu({
+  id,
+  editVersion,
+  version,
+  onDeleted,
+  ...props
+}: ModelMenuProps & { version: string }) {
   const consequences = `Its inferences and layers are deleted, ${gone}`
   return (
     <EntityMenu
@@ -49,7 +60,7 @@ export function TrainedModelMenu({ id, version, onDeleted, ...props }: ModelMenu
       noun="trained model"
       rename={{
         mutation: RenameTrainedModel,
-        input: (version) => ({ id, version }),
+        input: (version) => ({ id, version, expectedVersion: editVersion }),
         label: 'Version',
         initial: version,
         hint: renamed,
@@ -64,25 +75,29 @@ export function TrainedModelMenu({ id, version, onDeleted, ...props }: ModelMenu
   )
 }
 
-export function LayerSetMenu({ id, ...props }: ModelMenuProps) {
+export function LayerSetMenu({ id, editVersion, ...props }: ModelMenuProps) {
   const consequences = `Its layers are deleted, ${gone}`
   return (
     <EntityMenu
       {...props}
       noun="layer set"
-      rename={{ mutation: RenameLayerSet, input: (name) => ({ id, name }) }}
+      rename={{ mutation: RenameLayerSet, input: (name) => ({ id, name, expectedVersion: editVersion }) }}
       remove={ownerOnly(props.project, { mutation: DeleteLayerSet, input: { id }, consequences })}
     />
   )
 }
 
-export function LayerMenu({ id, ...props }: ModelMenuProps) {
+export function LayerMenu({ id, editVersion, ...props }: ModelMenuProps) {
   const consequences = `It is deleted ${gone}`
   return (
     <EntityMenu
       {...props}
       noun="layer"
-      rename={{ mutation: RenameLayer, input: (name) => ({ id, name }), hint: renamed }}
+      rename={{
+        mutation: RenameLayer,
+        input: (name) => ({ id, name, expectedVersion: editVersion }),
+        hint: renamed,
+      }}
       remove={ownerOnly(props.project, { mutation: DeleteLayer, input: { id }, consequences })}
     />
   )

@@ -16,11 +16,11 @@ export function ModelTree({
   project: ProjectInfo
   architecture: ArchitectureBranch
 }) {
-  const { id, name, trainedModels } = architecture
+  const { id, editVersion, name, trainedModels } = architecture
   return (
     <chakra.ul listStyleType="none">
       <Branch depth={0} icon={Box} name={name} note="model architecture">
-        <ArchitectureMenu project={project} id={id} name={name} />
+        <ArchitectureMenu project={project} id={id} editVersion={editVersion} name={name} />
       </Branch>
       {trainedModels.map((model) => (
         <TrainedModel key={model.id} project={project} model={model} />
@@ -50,7 +50,13 @@ function TrainedModel({ project, model }: { project: ProjectInfo; model: Trained
         note={model.trainedOn ? `trained on ${model.trainedOn}` : 'trained model'}
         figure={countOf(model.inferenceCount, 'inference')}
       >
-        <TrainedModelMenu project={project} id={model.id} name={model.version} version={model.version} />
+        <TrainedModelMenu
+          project={project}
+          id={model.id}
+          editVersion={model.editVersion}
+          name={model.version}
+          version={model.version}
+        />
       </Branch>
       {model.layers.length === 0 && <Branch depth={2} icon={Layers2} note="No layer captured" />}
       {model.layers.map((layer) => (

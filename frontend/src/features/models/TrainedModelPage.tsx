@@ -54,6 +54,7 @@ export function TrainedModelPage({ project, trainedModelId }: TrainedModelPagePr
           <TrainedModelMenu
             project={project}
             id={model.id}
+            editVersion={model.editVersion}
             name={name}
             version={model.version}
             onDeleted={() => void navigate({ to: '/projects/$namespace/$project/models', params })}

@@ -53,6 +53,7 @@ export function TrainedModelTable({ project, architecture, models }: TrainedMode
             <TrainedModelMenu
               project={project}
               id={model.id}
+              editVersion={model.editVersion}
               name={`${architecture} ${model.version}`}
               version={model.version}
             />

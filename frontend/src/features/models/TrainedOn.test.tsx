@@ -7,15 +7,21 @@ import { renderScreen } from '@/testing/renderScreen'
 
 import { TrainedOn } from './TrainedOn'
 
-const model = { id: 't1', version: '1', trainedOnDataset: { id: 'd1', name: 'train' }, trainedOnSlice: null }
+const model = {
+  id: 't1',
+  editVersion: 3,
+  version: '1',
+  trainedOnDataset: { id: 'd1', name: 'train' },
+  trainedOnSlice: null,
+}
 const TrainingChoices = () => ({
   datasets: connection([{ id: 'd1', name: 'train' }]),
   slices: connection([{ id: 's1', name: 'hard' }]),
 })
 
 test.each([
-  ['hard', { id: 't1', trainedOnDatasetId: null, trainedOnSliceId: 's1' }],
-  ['not said', { id: 't1', trainedOnDatasetId: null, trainedOnSliceId: null }],
+  ['hard', { id: 't1', trainedOnDatasetId: null, trainedOnSliceId: 's1', expectedVersion: 3 }],
+  ['not said', { id: 't1', trainedOnDatasetId: null, trainedOnSliceId: null, expectedVersion: 3 }],
 ])('what a model was trained on is changed to %s', async (choice, input) => {
   const { user, sent } = await renderScreen(<TrainedOn project={aProject()} model={model} />, {
     TrainingChoices,

@@ -8,7 +8,10 @@ import type { TrainedModelRowFragment } from '@/gql/graphql'
 
 import { TrainedOnDialog } from './TrainedOnDialog'
 
-type Model = Pick<TrainedModelRowFragment, 'id' | 'version' | 'trainedOnDataset' | 'trainedOnSlice'>
+type Model = Pick<
+  TrainedModelRowFragment,
+  'id' | 'editVersion' | 'version' | 'trainedOnDataset' | 'trainedOnSlice'
+>
 
 /** The dataset or slice that a model was trained on, to be set by those who may. */
 export function TrainedOn({ project, model }: { project: ProjectInfo; model: Model }) {

@@ -15,6 +15,7 @@ interface TrainedOnDialogProps {
   project: ProjectInfo
   model: {
     id: string
+    editVersion: number
     version: string
     trainedOnDataset?: { id: string; name: string } | null
     trainedOnSlice?: { id: string; name: string } | null
@@ -25,7 +26,8 @@ interface TrainedOnDialogProps {
 const unknown = ''
 
 export function TrainedOnDialog({ project, model, onClose }: TrainedOnDialogProps) {
-  const before = valueOf(model)
+  const [before] = useState(() => valueOf(model))
+  const [expectedVersion] = useState(model.editVersion)
   const [value, setValue] = useState(before)
   const [{ data }] = useQuery({ query: TrainingChoices, variables: { projectId: project.id } })
   const update = useAction(UpdateTrainedModel)
@@ -36,6 +38,7 @@ export function TrainedOnDialog({ project, model, onClose }: TrainedOnDialogProp
       id: model.id,
       trainedOnDatasetId: kind === 'dataset' ? id : null,
       trainedOnSliceId: kind === 'slice' ? id : null,
+      expectedVersion,
     }
     if (!(await update.run({ input }))) return
     announce(project.id)

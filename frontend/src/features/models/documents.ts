@@ -7,6 +7,7 @@ export const Models = graphql(`
       edges {
         node {
           id
+          editVersion
           name
         }
       }
@@ -16,6 +17,7 @@ export const Models = graphql(`
       edges {
         node {
           id
+          editVersion
           version
           modelArchitecture {
             id
@@ -91,6 +93,7 @@ export const ArchitectureList = graphql(`
 export const ArchitectureRowFields = graphql(`
   fragment ArchitectureRow on ModelArchitecture {
     id
+    editVersion
     name
     createdAt
     trainedModels(first: 10) {
@@ -127,6 +130,7 @@ export const TrainedModelList = graphql(`
 export const TrainedModelRowFields = graphql(`
   fragment TrainedModelRow on TrainedModel {
     id
+    editVersion
     version
     createdAt
     trainedOnDataset {
@@ -150,6 +154,7 @@ export const TrainedModelDetail = graphql(`
   query TrainedModelDetail($id: ID!) {
     trainedModel(id: $id) {
       id
+      editVersion
       version
       createdAt
       trainedOnDataset {
@@ -193,11 +198,13 @@ export const TrainedModelDetail = graphql(`
 export const LayerSetBranchFields = graphql(`
   fragment LayerSetBranch on LayerSet {
     id
+    editVersion
     name
     layers(first: 50) {
       edges {
         node {
           id
+          editVersion
           name
           embeddingSets(first: 20) {
             edges {

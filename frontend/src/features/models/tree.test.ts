@@ -5,10 +5,11 @@ import { connection } from '@/testing/fakeServer'
 import { modelTree } from './tree'
 
 const logged = {
-  modelArchitectures: connection([{ id: 'a', name: 'cnn' }]),
+  modelArchitectures: connection([{ id: 'a', editVersion: 1, name: 'cnn' }]),
   trainedModels: connection([
     {
       id: 't1',
+      editVersion: 1,
       version: '1',
       modelArchitecture: { id: 'a' },
       trainedOnDataset: { id: 'd', name: 'train' },
@@ -16,6 +17,7 @@ const logged = {
     },
     {
       id: 't2',
+      editVersion: 1,
       version: '2',
       modelArchitecture: { id: 'a' },
       trainedOnDataset: null,
@@ -37,6 +39,7 @@ test('a trained model counts what it said and kept over all datasets', () => {
   const [cnn] = modelTree(logged)
   expect(cnn.trainedModels[0]).toEqual({
     id: 't1',
+    editVersion: 1,
     version: '1',
     trainedOn: 'train',
     inferenceCount: 150,

@@ -8,6 +8,7 @@ export interface LayerBranch {
 }
 export interface TrainedModelBranch {
   id: string
+  editVersion: number
   version: string
   trainedOn: string | null
   inferenceCount: number
@@ -15,19 +16,22 @@ export interface TrainedModelBranch {
 }
 export interface ArchitectureBranch {
   id: string
+  editVersion: number
   name: string
   trainedModels: TrainedModelBranch[]
 }
 
 /** Architecture, its trained models, and of each its layers with what was logged. */
 export function modelTree(data: ModelsQuery): ArchitectureBranch[] {
-  return nodes(data.modelArchitectures).map(({ id, name }) => ({
+  return nodes(data.modelArchitectures).map(({ id, editVersion, name }) => ({
     id,
+    editVersion,
     name,
     trainedModels: nodes(data.trainedModels)
       .filter((model) => model.modelArchitecture.id === id)
       .map((model) => ({
         id: model.id,
+        editVersion: model.editVersion,
         version: model.version,
         trainedOn: (model.trainedOnSlice ?? model.trainedOnDataset)?.name ?? null,
         inferenceCount: sum(

@@ -11,10 +11,12 @@ import { UpdateProject } from './documents'
 
 export function DescriptionDialog({ project, onClose }: { project: ProjectInfo; onClose: () => void }) {
   const [description, setDescription] = useState(project.description)
+  const [expectedVersion] = useState(project.editVersion)
   const update = useAction(UpdateProject)
 
   async function submit() {
-    if (await update.run({ input: { id: project.id, description: description.trim() } })) onClose()
+    const input = { id: project.id, description: description.trim(), expectedVersion }
+    if (await update.run({ input })) onClose()
   }
   return (
     <FormDialog

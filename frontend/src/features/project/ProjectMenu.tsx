@@ -15,13 +15,19 @@ import { DeleteProject, RenameProject } from './documents'
 /** What an owner can do to the project itself. */
 export function ProjectMenu({ project }: { project: ProjectInfo }) {
   const [open, setOpen] = useState<'rename' | 'describe' | 'delete' | null>(null)
+  const [seen, setSeen] = useState(project.editVersion)
   const rename = useAction(RenameProject)
   const remove = useAction(DeleteProject)
   const navigate = useNavigate()
   const close = () => setOpen(null)
 
+  function openRename() {
+    setSeen(project.editVersion)
+    rename.reset()
+    setOpen('rename')
+  }
   async function submitName(name: string) {
-    const payload = await rename.run({ input: { id: project.id, name } })
+    const payload = await rename.run({ input: { id: project.id, name, expectedVersion: seen } })
     if (!payload?.project) return
     close()
     const params = { namespace: payload.project.namespace, project: payload.project.name }
@@ -42,7 +48,7 @@ export function ProjectMenu({ project }: { project: ProjectInfo }) {
           { text: 'Describe', icon: TextIcon, run: () => setOpen('describe') },
           ...(isOwner(project)
             ? [
-                { text: 'Rename', icon: PencilLine, run: () => setOpen('rename') },
+                { text: 'Rename', icon: PencilLine, run: openRename },
                 { text: 'Delete', icon: Trash2, isDanger: true, run: () => setOpen('delete') },
               ]
             : []),

@@ -39,7 +39,7 @@ export function NewProjectDialog({ namespace, onClose }: { namespace: string; on
         hint={`Its address will be ${namespace}/${name.trim() || '…'}`}
         error={fieldError(create.errors, 'name')}
       >
-        <Input value={name} maxLength={200} onChange={(event) => setName(event.target.value)} autoFocus />
+        <Input value={name} onChange={(event) => setName(event.target.value)} autoFocus />
       </FormField>
       <FormField label="Description (optional)" error={fieldError(create.errors, 'description')}>
         <Textarea rows={2} value={description} onChange={(event) => setDescription(event.target.value)} />

@@ -12,16 +12,18 @@ import { UpdateSlice } from './writes'
 
 export interface SliceDialogProps {
   project: ProjectInfo
-  slice: { id: string; name: string; description: string; datapointCount: number }
+  slice: { id: string; editVersion: number; name: string; description: string; datapointCount: number }
   onClose: () => void
 }
 
 export function DescribeDialog({ project, slice, onClose }: SliceDialogProps) {
   const [description, setDescription] = useState(slice.description)
+  const [expectedVersion] = useState(slice.editVersion)
   const update = useAction(UpdateSlice)
 
   async function submit() {
-    if (!(await update.run({ input: { id: slice.id, description: description.trim() } }))) return
+    const input = { id: slice.id, description: description.trim(), expectedVersion }
+    if (!(await update.run({ input }))) return
     announce(project.id)
     onClose()
   }

@@ -13,7 +13,7 @@ export function FreezeDialog({ project, slice, onClose }: SliceDialogProps) {
   const freeze = useAction(FreezeSlice)
 
   async function submit() {
-    if (!(await freeze.run({ input: { id: slice.id } }))) return
+    if (!(await freeze.run({ input: { id: slice.id, expectedVersion: slice.editVersion } }))) return
     announce(project.id)
     onClose()
   }

@@ -18,7 +18,7 @@ interface SliceMenuProps {
 
 export function SliceMenu({ project, slice, onDeleted }: SliceMenuProps) {
   const [open, setOpen] = useState<'describe' | 'freeze' | null>(null)
-  const { id, name, datapointCount, isFrozen } = slice
+  const { id, editVersion, name, datapointCount, isFrozen } = slice
   const dialog = { project, slice, onClose: () => setOpen(null) }
   return (
     <>
@@ -30,7 +30,10 @@ export function SliceMenu({ project, slice, onDeleted }: SliceMenuProps) {
           { text: 'Describe', icon: TextIcon, run: () => setOpen('describe') },
           ...(isFrozen ? [] : [{ text: 'Freeze', icon: Snowflake, run: () => setOpen('freeze') }]),
         ]}
-        rename={{ mutation: RenameSlice, input: (next) => ({ id, name: next }) }}
+        rename={{
+          mutation: RenameSlice,
+          input: (next) => ({ id, name: next, expectedVersion: editVersion }),
+        }}
         remove={{
           mutation: DeleteSlice,
           input: { id },

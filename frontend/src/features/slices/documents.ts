@@ -20,6 +20,7 @@ export const SliceList = graphql(`
 export const SliceRowFields = graphql(`
   fragment SliceRow on Slice {
     id
+    editVersion
     name
     description
     isFrozen

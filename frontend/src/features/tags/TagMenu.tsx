@@ -10,17 +10,17 @@ import { DeleteTag, RenameTag } from './documents'
 
 interface TagMenuProps {
   project: ProjectInfo
-  tag: { id: string; name: string; datapointCount: number }
+  tag: { id: string; editVersion: number; name: string; datapointCount: number }
 }
 
-export function TagMenu({ project, tag: { id, name, datapointCount } }: TagMenuProps) {
+export function TagMenu({ project, tag: { id, editVersion, name, datapointCount } }: TagMenuProps) {
   return (
     <EntityMenu
       project={project}
       noun="tag"
       name={name}
       actions={useOpenOnMap(project, id)}
-      rename={{ mutation: RenameTag, input: (next) => ({ id, name: next }) }}
+      rename={{ mutation: RenameTag, input: (next) => ({ id, name: next, expectedVersion: editVersion }) }}
       remove={{
         mutation: DeleteTag,
         input: { id },

@@ -21,6 +21,7 @@ export const TagList = graphql(`
 export const TagRowFields = graphql(`
   fragment TagRow on Tag {
     id
+    editVersion
     name
     datapointCount
     memberships {

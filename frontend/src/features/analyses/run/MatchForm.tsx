@@ -110,7 +110,7 @@ export function MatchForm({ datasets, models, isPending, errors, onSubmit, onClo
         </Choice>
       </FormField>
       <FormField label="Name (optional)" error={fieldError(errors, 'name')}>
-        <Input value={name} maxLength={100} onChange={(event) => setName(event.target.value)} />
+        <Input value={name} onChange={(event) => setName(event.target.value)} />
       </FormField>
     </DialogForm>
   )

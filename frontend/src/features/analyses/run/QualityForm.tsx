@@ -6,7 +6,6 @@ import { CheckList } from '@/components/CheckList'
 import { countOf } from '@/components/format'
 import { DialogForm } from '@/components/FormDialog'
 import { FormField } from '@/components/FormField'
-import { Notice } from '@/components/Notice'
 
 import { comparable, layerName, likelyReference, type QualitySet } from './qualitySets'
 
@@ -31,7 +30,6 @@ export function QualityForm({ sets, isPending, errors, onSubmit, onClose }: Qual
   const [left, setLeft] = useState<readonly string[]>([])
   const chosen = targets.filter((set) => !left.includes(set.id)).map((set) => set.id)
   const [name, setName] = useState('')
-  const targetError = fieldError(errors, 'targetEmbeddingSetIds')
 
   function toggle(id: string) {
     setLeft(left.includes(id) ? left.filter((each) => each !== id) : [...left, id])
@@ -83,6 +81,7 @@ export function QualityForm({ sets, isPending, errors, onSubmit, onClose }: Qual
       <CheckList
         legend="Scored datasets"
         maxHeight="180px"
+        error={fieldError(errors, 'targetEmbeddingSetIds')}
         items={targets.map((set) => ({
           id: set.id,
           name: set.dataset.name,
@@ -92,9 +91,8 @@ export function QualityForm({ sets, isPending, errors, onSubmit, onClose }: Qual
         chosen={chosen}
         onToggle={toggle}
       />
-      {targetError && <Notice tone="error">{targetError}</Notice>}
       <FormField label="Name (optional)" error={fieldError(errors, 'name')}>
-        <Input value={name} maxLength={100} onChange={(event) => setName(event.target.value)} />
+        <Input value={name} onChange={(event) => setName(event.target.value)} />
       </FormField>
     </DialogForm>
   )

@@ -2,7 +2,7 @@ import { Button, Input } from '@chakra-ui/react'
 import { type FormEvent, useState } from 'react'
 
 import { useAction } from '@/api/action'
-import { Notice } from '@/components/Notice'
+import { BareField } from '@/components/BareField'
 
 import css from './history.module.css'
 import { AddComment } from './documents'
@@ -20,23 +20,20 @@ export function CommentForm({ datapointId, onAdded }: { datapointId: string; onA
   }
   return (
     <form className={css.commentForm} onSubmit={(event) => void add(event)}>
-      <Input
-        size="sm"
-        value={text}
-        placeholder="Add a comment"
-        aria-label="Add a comment"
-        onChange={(event) => setText(event.target.value)}
-      />
+      <BareField errors={errors}>
+        <Input
+          size="sm"
+          value={text}
+          placeholder="Add a comment"
+          aria-label="Add a comment"
+          onChange={(event) => setText(event.target.value)}
+        />
+      </BareField>
       {text.trim() !== '' && (
         <Button type="submit" loading={isPending}>
           Add
         </Button>
       )}
-      {errors.map(({ message }) => (
-        <Notice key={message} tone="error">
-          {message}
-        </Notice>
-      ))}
     </form>
   )
 }

@@ -3,8 +3,10 @@ import { Pencil, Trash2 } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 
 import { useAction } from '@/api/action'
+import { isConflict } from '@/api/errors'
 import { useMe } from '@/api/me'
 import { Avatar } from '@/components/Avatar'
+import { BareField } from '@/components/BareField'
 import { formatMoment } from '@/components/format'
 import { Notice } from '@/components/Notice'
 
@@ -81,37 +83,37 @@ interface EditFormProps {
 
 function EditForm({ comment, onDone, onCancel }: EditFormProps) {
   const [text, setText] = useState(comment.text)
+  const [expectedVersion] = useState(comment.editVersion)
   const { run, isPending, errors } = useAction(EditComment)
+  const isContested = errors.some(isConflict)
 
   async function save(event: FormEvent) {
     event.preventDefault()
-    if (await run({ input: { id: comment.id, text: text.trim() } })) onDone()
+    const input = { id: comment.id, text: text.trim(), expectedVersion }
+    if (await run({ input })) onDone()
   }
   return (
     <form className={css.editComment} onSubmit={(event) => void save(event)}>
-      <Textarea
-        autoFocus
-        size="sm"
-        value={text}
-        aria-label="Your comment"
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
-          event.stopPropagation()
-          onCancel()
-        }}
-      />
+      <BareField errors={errors}>
+        <Textarea
+          autoFocus
+          size="sm"
+          value={text}
+          aria-label="Your comment"
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return
+            event.stopPropagation()
+            onCancel()
+          }}
+        />
+      </BareField>
       <Button size="xs" type="submit" variant="solid" disabled={text.trim() === ''} loading={isPending}>
-        Save
+        {isContested ? 'Keep mine' : 'Save'}
       </Button>
       <Button size="xs" variant="ghost" onClick={onCancel}>
-        Cancel
+        {isContested ? 'Take theirs' : 'Cancel'}
       </Button>
-      {errors.map(({ message }) => (
-        <Notice key={message} tone="error">
-          {message}
-        </Notice>
-      ))}
     </form>
   )
 }

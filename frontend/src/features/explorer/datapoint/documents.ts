@@ -142,6 +142,7 @@ export const DatapointQuery = graphql(`
         edges {
           node {
             id
+            editVersion
             text
             at
             author {

@@ -1,6 +1,7 @@
 import { Input } from '@chakra-ui/react'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 
+import { BareField } from '@/components/BareField'
 import { FormDialog } from '@/components/FormDialog'
 
 import css from './pick.module.css'
@@ -72,26 +73,27 @@ export function PickDialog({
       size="sm"
       isPending={isPending}
       isReady={chosen !== undefined}
-      errors={error ? [{ code: 'REFUSED', message: error }] : []}
       onSubmit={() => void pick(chosen)}
       onClose={onClose}
     >
-      <Input
-        autoFocus
-        value={text}
-        placeholder={placeholder}
-        aria-label={placeholder}
-        role="combobox"
-        aria-expanded
-        aria-controls="pick-options"
-        aria-activedescendant={chosen && `pick-${chosen.id}`}
-        onKeyDown={move}
-        onChange={(event) => {
-          setText(event.target.value)
-          setActive(0)
-        }}
-        data-testid="pick-input"
-      />
+      <BareField errors={error ? [{ code: 'REFUSED', message: error }] : []}>
+        <Input
+          autoFocus
+          value={text}
+          placeholder={placeholder}
+          aria-label={placeholder}
+          role="combobox"
+          aria-expanded
+          aria-controls="pick-options"
+          aria-activedescendant={chosen && `pick-${chosen.id}`}
+          onKeyDown={move}
+          onChange={(event) => {
+            setText(event.target.value)
+            setActive(0)
+          }}
+          data-testid="pick-input"
+        />
+      </BareField>
       <ul id="pick-options" role="listbox" aria-label={placeholder} className={css.options}>
         {choices.map((option) => (
           <li

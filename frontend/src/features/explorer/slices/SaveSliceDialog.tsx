@@ -54,14 +54,17 @@ export function SaveSliceDialog({ onClose }: { onClose: () => void }) {
       verb="Save slice"
       isPending={isPending}
       isReady={name.trim() !== ''}
-      errors={[...otherErrors(errors, ['name']), ...(failure ? [{ code: 'FAILED', message: failure }] : [])]}
+      errors={[
+        ...otherErrors(errors, ['name', 'description']),
+        ...(failure ? [{ code: 'FAILED', message: failure }] : []),
+      ]}
       onSubmit={() => void save()}
       onClose={onClose}
     >
       <FormField label="Name" error={fieldError(errors, 'name')}>
-        <Input autoFocus maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
+        <Input autoFocus value={name} onChange={(event) => setName(event.target.value)} />
       </FormField>
-      <FormField label="Description (optional)">
+      <FormField label="Description (optional)" error={fieldError(errors, 'description')}>
         <Input value={description} onChange={(event) => setDescription(event.target.value)} />
       </FormField>
       <fieldset className={css.kinds}>

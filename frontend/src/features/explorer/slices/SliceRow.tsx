@@ -56,8 +56,9 @@ export function SliceRow({ slice, onOpen, onChanged }: SliceRowProps) {
 
 function RenameSlice({ slice, onClose }: { slice: Slice; onClose: () => void }) {
   const { run, isPending, errors } = useAction(RenameExplorerSlice)
+  const [expectedVersion] = useState(slice.editVersion)
   async function rename(name: string) {
-    if (await run({ input: { id: slice.id, name } })) onClose()
+    if (await run({ input: { id: slice.id, name, expectedVersion } })) onClose()
   }
   return (
     <NameDialog

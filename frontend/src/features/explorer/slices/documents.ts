@@ -7,6 +7,7 @@ export const ExplorerSlices = graphql(`
       edges {
         node {
           id
+          editVersion
           name
           description
           isFrozen

@@ -67,7 +67,6 @@ export function MappingForm({ project, file }: { project: ProjectInfo; file: Imp
             >
               <Input
                 value={datasetName}
-                maxLength={200}
                 onChange={(event) => setDraft({ datasetName: event.target.value })}
               />
             </FormField>
@@ -94,28 +93,16 @@ export function MappingForm({ project, file }: { project: ProjectInfo; file: Imp
                   hint="Whose inferences and embeddings these are."
                   error={fieldError(errors, 'model')}
                 >
-                  <Input
-                    value={model}
-                    maxLength={200}
-                    onChange={(event) => setDraft({ model: event.target.value })}
-                  />
+                  <Input value={model} onChange={(event) => setDraft({ model: event.target.value })} />
                 </FormField>
                 <FormField label="Version" error={fieldError(errors, 'version')}>
-                  <Input
-                    value={version}
-                    maxLength={200}
-                    onChange={(event) => setDraft({ version: event.target.value })}
-                  />
+                  <Input value={version} onChange={(event) => setDraft({ version: event.target.value })} />
                 </FormField>
               </>
             )}
             {asksLayer && (
               <FormField label="Layer" hint="That gave the embeddings." error={fieldError(errors, 'layer')}>
-                <Input
-                  value={layer}
-                  maxLength={200}
-                  onChange={(event) => setDraft({ layer: event.target.value })}
-                />
+                <Input value={layer} onChange={(event) => setDraft({ layer: event.target.value })} />
               </FormField>
             )}
           </Grid>

@@ -84,14 +84,16 @@ export function NewMapForm(props: NewMapFormProps) {
       verb="Make map"
       isReady={chosen.length > 0 && isSeedValid && areParametersValid}
       isPending={isPending}
-      errors={[
-        ...otherErrors(errors, ownFields),
-        ...errors.filter((each) => each.field === 'embeddingSetIds'),
-      ]}
+      errors={otherErrors(errors, ownFields)}
       onSubmit={submit}
       onClose={onClose}
     >
-      <EmbeddingSetChoice sets={sets} chosen={chosen} onChange={setChosen} />
+      <EmbeddingSetChoice
+        sets={sets}
+        chosen={chosen}
+        error={fieldError(errors, 'embeddingSetIds')}
+        onChange={setChosen}
+      />
       {hasBoth && <RoleChoice role={role} onChange={setRole} error={fieldError(errors, 'role')} />}
       <Grid templateColumns="1fr 1fr" gap="12px 16px" alignItems="start">
         <FormField label="Method" hint={method.description} error={fieldError(errors, 'method')}>
@@ -117,12 +119,7 @@ export function NewMapForm(props: NewMapFormProps) {
       {method.parameters.length === 0 && <Text color="text2">{method.title} has no parameters to set.</Text>}
       <ParameterFields method={method} typed={typed} errors={errors} onChange={setTyped} />
       <FormField label="Name (optional)" error={fieldError(errors, 'name')}>
-        <Input
-          value={name}
-          maxLength={200}
-          placeholder={method.title}
-          onChange={(event) => setName(event.target.value)}
-        />
+        <Input value={name} placeholder={method.title} onChange={(event) => setName(event.target.value)} />
       </FormField>
     </DialogForm>
   )
