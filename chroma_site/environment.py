@@ -6,8 +6,8 @@ A wrong value stops the start with a sentence that names the variable, what was 
 from __future__ import annotations
 
 import os
+import re
 import secrets
-import stat
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -16,9 +16,13 @@ from urllib.parse import urlsplit
 import psutil
 from django.core.exceptions import ImproperlyConfigured
 
+from chroma_site.start_checks import read_own, write_once
+
 # Keys that were published in documentation or repositories sign nothing.
 PUBLISHED_KEY_MARKS = ("django-insecure", "changeme", "change-me", "secret-key", "your-secret")
 SHORTEST_KEY = 50
+# A name, or one with all names below it (.example.org), or an address.
+HOST = re.compile(r"\.?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,10 @@ def read_environment() -> Environment:
     return Environment(
         data_dir=data_dir,
         secret_key=_secret_key(data_dir),
-        database_url=_url("DATABASE_URL", {"sqlite", "postgres", "postgresql"})
-        or f"sqlite:///{data_dir}/chroma.sqlite3",
+        database_url=_database_url() or f"sqlite:///{data_dir}/chroma.sqlite3",
         redis_url=_url("REDIS_URL", {"redis", "rediss"}),
-        storage_url=_url("CHROMA_STORAGE_URL", {"s3"}),
-        allowed_hosts=_list("CHROMA_ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"],
+        storage_url=_storage_url(),
+        allowed_hosts=_hosts() or ["localhost", "127.0.0.1", "[::1]"],
         resource_roots=_resource_roots(),
         workers=_whole_number("CHROMA_WORKERS", default=2, at_least=2, at_most=64),
         job_memory=_job_memory(),
@@ -77,37 +80,74 @@ def _data_dir() -> Path:
 def _secret_key(data_dir: Path) -> str:
     key = os.environ.get("CHROMA_SECRET_KEY", "")
     if key:
-        if len(key) < SHORTEST_KEY or len(set(key)) < 10 or any(mark in key.lower() for mark in PUBLISHED_KEY_MARKS):
+        if _is_weak(key):
             raise ImproperlyConfigured(
                 f"CHROMA_SECRET_KEY is too weak or was published. Give at least {SHORTEST_KEY} random characters, "
                 "or leave it out: one is generated and kept in the data folder."
             )
         return key
     path = data_dir / "secret_key"
-    try:
-        # O_EXCL: of two processes that start together, one writes the key and the other reads it.
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
-    except FileExistsError:
-        return _stored_key(path)
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(64))
+    if not path.exists():
+        write_once(path, secrets.token_urlsafe(64))
     return _stored_key(path)
 
 
 def _stored_key(path: Path) -> str:
-    key = path.read_text().strip()
-    if len(key) < SHORTEST_KEY:
+    key = read_own(path).strip()
+    if _is_weak(key):
         raise ImproperlyConfigured(
-            f"{path} does not hold a whole key. Delete it: a new one is made, and people sign in again."
+            f"{path} does not hold a whole key of our making. Delete it: a new one is made, and people sign in again."
         )
     return key
 
 
+def _is_weak(key: str) -> bool:
+    return len(key) < SHORTEST_KEY or len(set(key)) < 10 or any(mark in key.lower() for mark in PUBLISHED_KEY_MARKS)
+
+
 def _url(name: str, schemes: set[str]) -> str:
+    """The URL, if one is given. It may hold a password, so no message repeats it."""
     text = os.environ.get(name, "").strip()
-    if text and urlsplit(text).scheme not in schemes:
-        raise ImproperlyConfigured(f"{name} must start with one of {', '.join(f'{s}://' for s in sorted(schemes))}.")
+    try:
+        parts = urlsplit(text)
+        fits = not text or (parts.scheme in schemes and parts.port != 0)
+    except ValueError:
+        fits = False
+    if not fits:
+        forms = " or ".join(f"{scheme}://" for scheme in sorted(schemes))
+        raise ImproperlyConfigured(f"{name} must be a URL that starts with {forms}, its port a number 1 … 65535.")
     return text
+
+
+def _database_url() -> str:
+    text = _url("DATABASE_URL", {"sqlite", "postgres", "postgresql"})
+    scheme, _, rest = text.partition("://")
+    if scheme == "sqlite" and not Path(rest[1:]).absolute().parent.is_dir():
+        raise ImproperlyConfigured("DATABASE_URL names a file in a folder that does not exist. Make the folder first.")
+    if text and not urlsplit(text).path.strip("/"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL must name a database, as in postgres://user:password@host:5432/chroma."
+        )
+    return text
+
+
+def _storage_url() -> str:
+    text = _url("CHROMA_STORAGE_URL", {"s3"})
+    if text and not urlsplit(text).netloc:
+        raise ImproperlyConfigured("CHROMA_STORAGE_URL must name a bucket, as in s3://chroma.")
+    return text
+
+
+def _hosts() -> list[str]:
+    """Names without scheme and port. Never all: a page elsewhere could then reach the server under a name of its own."""
+    hosts = _list("CHROMA_ALLOWED_HOSTS")
+    for host in hosts:
+        if not HOST.fullmatch(host):
+            raise ImproperlyConfigured(
+                f"CHROMA_ALLOWED_HOSTS: {host[:80]!r} is no host name or address, as in chroma.example.org. "
+                "Name each without scheme and port; * is not allowed."
+            )
+    return hosts
 
 
 def _list(name: str) -> list[str]:

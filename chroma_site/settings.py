@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import environ
 
 from chroma_site.environment import read_environment
+from chroma_site.start_checks import check_database_file, make_folder
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = read_environment()
@@ -27,7 +28,7 @@ FRONTEND_DIST = PACKAGED_FRONTEND if PACKAGED_FRONTEND.is_dir() else BASE_DIR / 
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if ENVIRONMENT.https and host != "*"]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if ENVIRONMENT.https]
 
 INSTALLED_APPS = [
     # First: its runserver is in place of all others.
@@ -98,6 +99,7 @@ TEMPLATES = [
 def _database() -> dict[str, Any]:
     database: dict[str, Any] = environ.Env.db_url_config(ENVIRONMENT.database_url)
     if database["ENGINE"] == "django.db.backends.sqlite3":
+        check_database_file(Path(database["NAME"]))
         # IMMEDIATE: a transaction that will write waits for its turn at the start, instead of failing in the middle.
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -149,7 +151,7 @@ if ENVIRONMENT.storage_url:
 
 STATIC_URL = "/static/"
 STATIC_ROOT = CHROMA_DATA_DIR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)
+make_folder(STATIC_ROOT)
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
@@ -206,7 +208,7 @@ Q_CLUSTER = {
     "ack_failures": True,
     "max_attempts": 1,
     # Rows of results hold pickles: none is written, and none read to make room for another.
-    "save_limit": -1,
+    "save_limit": 20,
     "catch_up": False,
     "scheduler": False,
     "poll": 0.2,
