@@ -104,7 +104,7 @@ def _database() -> dict[str, Any]:
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;",
         }
     else:
         database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
@@ -208,7 +208,7 @@ Q_CLUSTER = {
     "ack_failures": True,
     "max_attempts": 1,
     # Rows of results hold pickles: none is written, and none read to make room for another.
-    "save_limit": 20,
+    "save_limit": -1,
     "catch_up": False,
     "scheduler": False,
     "poll": 0.2,

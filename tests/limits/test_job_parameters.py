@@ -27,7 +27,8 @@ MAP = """
         runProjection(input: {embeddingSetIds: $ids, method: $method, parameters: $parameters, seed: $seed}) {
             errors { code message field } } }"""
 REFUSED = [
-    {"n_neighbors": value} for value in (-1, 0, 1, 201, 10**9, 10**30, 10**400, 2.5, "x", None, True, [15], {"a": 1}, "15")
+    {"n_neighbors": value}
+    for value in (-1, 0, 1, 201, 10**9, 10**30, 10**400, 2.5, "x", None, True, [15], {"a": 1}, "15")
 ]
 REFUSED += [{"min_dist": value} for value in (-0.1, 3.1, "0.1", [], 1e308, 10**400)]
 REFUSED += [{"min_dist": 1.0, "spread": 0.5}, {"spread": 0}, {"spread": -1}]
