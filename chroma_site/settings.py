@@ -101,6 +101,7 @@ def _database() -> dict[str, Any]:
     if database["ENGINE"] == "django.db.backends.sqlite3":
         check_database_file(Path(database["NAME"]))
         # IMMEDIATE: a transaction that will write waits for its turn at the start, instead of failing in the middle.
+        # FULL: what was acknowledged survives a power cut; in WAL mode, NORMAL would sync only at checkpoints.
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

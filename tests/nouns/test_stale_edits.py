@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.db import connections
@@ -120,7 +121,7 @@ def test_what_two_say_of_a_model_at_once_is_both_kept(gql, alice, world):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_who_edit_the_same_version_at_once_exactly_one_wins(gql, alice, world):
-    def rename(number):
+    def rename(version, number):
         try:
             answer = edit(gql, alice, "renameTag", world.ids["tag"], f"{version} by {number}", expectedVersion=version)
             return answer.get("name"), answer.get("code")
@@ -129,7 +130,7 @@ def test_of_eight_who_edit_the_same_version_at_once_exactly_one_wins(gql, alice,
 
     for version in range(1, 6):
         with ThreadPoolExecutor(8) as pool:
-            answers = list(pool.map(rename, range(8)))
+            answers = list(pool.map(partial(rename, version), range(8)))
         [winner] = [name for name, code in answers if code is None]
         assert [code for _, code in answers if code].count("CONFLICT") == 7
         assert Tag.objects.get(pk=world.ids["tag"]).name == winner

@@ -104,9 +104,9 @@ def _broken_counts() -> Iterator[str]:
         rows = bitmaps.load(held.rows)
         if len(rows) != held.datapoint_count:
             yield f"{type(held).__name__} {held.pk} counts {held.datapoint_count}, but holds {len(rows)}"
-        if isinstance(held, TagMembership) and not rows <= bitmaps.load(held.dataset.alive):
-            if held.dataset.deleted_at is None:
-                yield f"the tag {held.tag} is on datapoints of {held.dataset} that are not there"
+        is_tag = isinstance(held, TagMembership) and held.dataset.deleted_at is None
+        if is_tag and not rows <= bitmaps.load(held.dataset.alive):
+            yield f"the tag {held.tag} is on datapoints of {held.dataset} that are not there"
     for part in SelectionRows.objects.select_related("dataset"):
         if max(bitmaps.load(part.rows), default=-1) >= part.dataset.next_row:
             yield f"selection {part.selection_id} has rows that {part.dataset} never had"
@@ -144,7 +144,8 @@ def _broken_feed() -> Iterator[str]:
     for project in Project.objects.filter(deleted_at=None):
         seqs = Change.objects.filter(project=project).aggregate(low=Min("seq"), high=Max("seq"), count=Count("pk"))
         if seqs["count"] and (seqs["high"], seqs["count"]) != (project.last_seq, seqs["high"] - seqs["low"] + 1):
-            yield f"{project}: {seqs['count']} changes from {seqs['low']} to {seqs['high']}, the newest {project.last_seq}"
+            found = f"{seqs['count']} changes from {seqs['low']} to {seqs['high']}"
+            yield f"{project}: {found}, the newest is {project.last_seq}"
         owners = Membership.objects.filter(project=project, role=Role.OWNER).exclude(accepted_at=None)
         if not owners.exists() and Membership.objects.filter(project=project).exists():
             yield f"{project} has members and no owner"

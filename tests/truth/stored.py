@@ -48,8 +48,9 @@ def broken_maps() -> Iterator[str]:
         if set(arrays) != wanted:
             yield f"map {projection_set} has the arrays {sorted(arrays)}"
         for name, array in arrays.items():
-            if array.size != projection_set.projection_count * (2 if name == "source" else 4):
-                yield f"map {projection_set}: {name} has {array.size} bytes for {projection_set.projection_count} points"
+            count = projection_set.projection_count
+            if array.size != count * (2 if name == "source" else 4):
+                yield f"map {projection_set}: {name} has {array.size} bytes for {count} points"
 
 
 def broken_files() -> Iterator[str]:
