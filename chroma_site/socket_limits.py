@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from datetime import timedelta
+
+from chroma_site.pace import Pace
 
 MOST_SUBSCRIPTIONS = 50
 MOST_SOCKETS_A_USER = 40
@@ -13,8 +14,8 @@ MOST_SOCKETS = 1500
 MOST_NEW_AN_ADDRESS = 100
 MOST_NEW = 500
 INIT_TIMEOUT = timedelta(seconds=10)
-# Messages that a client may send at once, and how many a second for long.
-MESSAGES_AT_ONCE = 120
+# Messages that a user may send at once through all sockets, and how many a second for long.
+MESSAGES_AT_ONCE = 200
 MESSAGES_A_SECOND = 20
 
 
@@ -38,18 +39,6 @@ class Crowd:
             del self._counts[name]
 
 
-class Pace:
-    """A bucket of messages that refills evenly."""
-
-    def __init__(self) -> None:
-        self._left, self._asked_at = float(MESSAGES_AT_ONCE), time.monotonic()
-
-    def allows_one(self) -> bool:
-        now = time.monotonic()
-        self._left = min(MESSAGES_AT_ONCE, self._left + (now - self._asked_at) * MESSAGES_A_SECOND) - 1
-        self._asked_at = now
-        return self._left >= 0
-
-
 newcomers = Crowd(most=MOST_NEW, most_of_one=MOST_NEW_AN_ADDRESS)
 members = Crowd(most=MOST_SOCKETS, most_of_one=MOST_SOCKETS_A_USER)
+messages = Pace(at_once=MESSAGES_AT_ONCE, a_second=MESSAGES_A_SECOND)

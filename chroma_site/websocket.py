@@ -22,7 +22,7 @@ from apps.common.errors import BadUserInput, Unauthenticated
 from apps.common.graphql.context import ChromaContext
 from apps.common.outages import outage
 from chroma_site.schema import schema
-from chroma_site.socket_limits import INIT_TIMEOUT, MOST_SUBSCRIPTIONS, Pace, members, newcomers
+from chroma_site.socket_limits import INIT_TIMEOUT, MOST_SUBSCRIPTIONS, members, messages, newcomers
 from chroma_site.socket_messages import CarefulHandler
 
 TOO_MANY_MESSAGES = 1008
@@ -46,7 +46,7 @@ class ChromaConsumer(GraphQLWSConsumer[ChromaContext, None]):
 
     async def run(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         domain, _ = split_domain_port(self.get_websocket_headers(request).get("host", ""))
-        self.crowd, self.name, self.pace = newcomers, self.scope["client"][0], Pace()
+        self.crowd, self.name = newcomers, self.scope["client"][0]
         if not validate_host(domain, settings.ALLOWED_HOSTS) or not self.crowd.enter(self.name):
             return await self.reject_websocket(request)
         try:
@@ -58,7 +58,7 @@ class ChromaConsumer(GraphQLWSConsumer[ChromaContext, None]):
             self.crowd.leave(self.name)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        if self.pace.allows_one():
+        if messages.allows(self.name):
             await super().receive(text_data, bytes_data)
         else:
             await self.close(code=TOO_MANY_MESSAGES)

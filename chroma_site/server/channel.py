@@ -19,11 +19,13 @@ from apps.common.errors import (
     LengthRequired,
     NotFound,
     PayloadTooLarge,
+    RateLimited,
     RetryLater,
     Unauthenticated,
 )
 from chroma_site.server.addresses import largest_body
 from chroma_site.server.answers import HeadTooLarge, TooSlow, as_http
+from chroma_site.server.limits import RETRY_AFTER
 from chroma_site.server.proxies import Headers, Origin, origin_of
 
 if TYPE_CHECKING:
@@ -208,6 +210,8 @@ class GuardedChannel(http.HTTPChannel):  # type: ignore[misc]  # Twisted is not 
                 raise NotFound("There is nothing at this address.")
             if self.length or self._command != b"GET":
                 raise BadRequest("This request is malformed.")
+            if not self.server.openings.allows(self.origin().address):
+                raise RateLimited("Your address opens too many sockets.", retry_after=RETRY_AFTER)
 
     async def _admit(self, headers: Headers, size: int) -> None:
         """Read on for a body that is more than anybody may send once it is known whose it is and there is room."""

@@ -9,7 +9,7 @@ from typing import Any
 from apps.common.errors import RateLimited
 from chroma_site.server.answers import refusal
 from chroma_site.server.callers import Callers
-from chroma_site.server.turns import Turns
+from chroma_site.server.turns import Turn, Turns
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -31,40 +31,26 @@ class FairApplication:
             return
         caller = await self.callers.name(scope["headers"], scope["client"][0])
         try:
-            await self.turns.take(caller)
+            turn: Turn | None = await self.turns.take(caller)
         except RateLimited as problem:
             await _answer(problem, send)
             return
-        turn = _Turn(self.turns, caller)
-        try:
-            await self.application(scope, receive, turn.while_not_sending(send))
-        finally:
-            turn.end()
 
-
-class _Turn:
-    """Held while the server works for the request, and not while it waits for the client to take the answer."""
-
-    def __init__(self, turns: Turns, caller: str) -> None:
-        self.turns, self.caller, self.is_held = turns, caller, True
-
-    def end(self) -> None:
-        if self.is_held:
-            self.is_held = False
-            self.turns.give_back(self.caller)
-
-    def while_not_sending(self, send: Send) -> Send:
         async def give_way_and_send(message: Message) -> None:
-            if message["type"] != "http.response.body":
-                await send(message)
-                return
-            self.end()
+            """No turn is held while the client takes its time with the answer."""
+            nonlocal turn
+            if message["type"] == "http.response.body" and turn is not None:
+                turn.end()
+                turn = None
             await send(message)
             if message.get("more_body"):
-                await self.turns.take(self.caller, patient=True)
-                self.is_held = True
+                turn = await self.turns.take(caller, patient=True)
 
-        return give_way_and_send
+        try:
+            await self.application(scope, receive, give_way_and_send)
+        finally:
+            if turn is not None:
+                turn.end()
 
 
 async def _answer(problem: RateLimited, send: Send) -> None:

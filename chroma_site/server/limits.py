@@ -34,13 +34,17 @@ class Limits:
     # Connections, sockets included.
     connections: int = 2000
     connections_an_address: int = 400
-    # Requests worked on at once. A user alone may have `running_a_user`; several share the turns evenly.
+    # Requests worked on at once. A user alone may have `running_a_user`. Where others are around, a user has one that
+    # was begun less than `computing_seconds` ago beside those that take longer.
     running: int = 32
     running_a_user: int = 4
+    computing_seconds: float = 0.5
     waiting_a_user: int = 128
     waiting_seconds: float = 20
 
-    # WebSockets.
+    # WebSockets. Opening one is more work than most requests.
+    opened_at_once: int = 300
+    opened_a_second: float = 10
     message_bytes: int = 64 * KIB
     outgoing_message_bytes: int = 4 * MIB
     most_fragments: int = 64

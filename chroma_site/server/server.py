@@ -21,6 +21,7 @@ from twisted.internet.endpoints import serverFromString
 from twisted.logger import globalLogBeginner
 from twisted.web import http
 
+from chroma_site.pace import Pace
 from chroma_site.server.budget import BodyBudget
 from chroma_site.server.callers import Callers
 from chroma_site.server.channel import GuardedChannel
@@ -49,6 +50,7 @@ class ChromaServer(Server):  # type: ignore[misc]  # daphne is untyped
         self.bodies = BodyBudget(self.limits)
         self.open = Connections(self.limits, trusted_proxies)
         self.sockets: set[GuardedSocket] = set()
+        self.openings = Pace(at_once=self.limits.opened_at_once, a_second=self.limits.opened_a_second)
         self.is_stopping = False
         super().__init__(FairApplication(application, Turns(self.limits), self.callers), **options)
 

@@ -29,7 +29,9 @@ async def code_after(live, token, *messages, init=True) -> int:
         async with Socket(live, token=token, init=init) as socket:
             for message in messages:
                 await socket.socket.send(message if isinstance(message, str | bytes) else json.dumps(message))
-            await asyncio.wait_for(socket.socket.wait_closed(), 15)
+            async with asyncio.timeout(15):
+                async for _ in socket.socket:
+                    pass
             return socket.socket.close_code
     except ConnectionClosed as closed:
         return closed.rcvd.code

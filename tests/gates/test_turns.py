@@ -15,42 +15,60 @@ from chroma_site.server.turns import Turns
 pytestmark = pytest.mark.holds(23)
 
 
-def test_a_user_alone_has_all_their_turns_and_shares_them_with_who_comes():
+def counts(turns):
+    return {caller: len(own) for caller, own in turns.running.items()}
+
+
+def test_a_user_alone_has_all_their_turns_and_gives_way_to_who_comes(monkeypatch):
     async def scene():
         turns = Turns(Limits(running_a_user=4))
-        for _ in range(4):
-            await turns.take("alice")
+        alice = [await turns.take("alice") for _ in range(4)]
         waiting = [asyncio.create_task(turns.take("alice")) for _ in range(6)]
         await asyncio.sleep(0)
         # Whoever comes new waits for nobody.
-        await asyncio.wait_for(turns.take("bob"), 0.1)
-        for _ in range(2):
-            turns.give_back("alice")
-        await asyncio.sleep(0)
-        assert turns.running == {"alice": 2, "bob": 1}
-        await asyncio.wait_for(turns.take("bob"), 0.1)
-        turns.give_back("bob")
-        turns.give_back("bob")
-        await asyncio.sleep(0)
-        assert turns.running == {"alice": 4}
-        for _ in range(8):
-            turns.give_back("alice")
+        bob = await asyncio.wait_for(turns.take("bob"), 0.1)
+        for _ in range(3):
+            alice.pop().end()
             await asyncio.sleep(0)
-        await asyncio.gather(*waiting)
+        assert counts(turns) == {"alice": 1, "bob": 1}
+        bob.end()
+        alice.pop().end()
+        await asyncio.sleep(0)
+        assert counts(turns) == {"alice": 1}, "Bob may come again at any moment"
+        monkeypatch.setattr("chroma_site.server.turns.AROUND_SECONDS", -1)
+        for task in waiting:
+            (await asyncio.wait_for(task, 1)).end()
         assert (turns.running, turns.waiting) == ({}, {})
+
+    asyncio.run(scene())
+
+
+def test_a_request_that_takes_long_keeps_nobody_from_their_next():
+    async def scene():
+        turns = Turns(Limits(running_a_user=2, computing_seconds=0.05))
+        await turns.take("bob")
+        slow = await turns.take("alice")
+        second = await asyncio.wait_for(turns.take("alice"), 1)
+        third = asyncio.create_task(turns.take("alice"))
+        await asyncio.sleep(0.2)
+        assert not third.done(), "there are two at most"
+        second.end()
+        (await asyncio.wait_for(third, 1)).end()
+        slow.end()
+        assert counts(turns) == {"bob": 1}
 
     asyncio.run(scene())
 
 
 def test_where_all_turns_are_taken_users_get_the_next_ones_in_turn():
     async def scene():
-        turns, served = Turns(Limits(running=1, running_a_user=1)), []
+        turns, served = Turns(Limits(running=1)), []
 
         async def work(caller):
-            await turns.take(caller)
+            turn = await turns.take(caller)
             served.append(caller)
             await asyncio.sleep(0)
-            turns.give_back(caller)
+            turn.end()
 
         greedy = [work("greedy") for _ in range(50)]
         await asyncio.gather(*greedy, work("modest"), work("other"), work("modest"))
@@ -66,7 +84,7 @@ def test_where_all_turns_are_taken_users_get_the_next_ones_in_turn():
 def test_who_waits_too_long_or_with_too_many_is_told_when_to_come_back():
     async def scene():
         turns = Turns(Limits(running_a_user=1, waiting_a_user=2, waiting_seconds=0.05))
-        await turns.take("alice")
+        held = await turns.take("alice")
         waiting = [asyncio.create_task(turns.take("alice")) for _ in range(2)]
         await asyncio.sleep(0)
         with pytest.raises(RateLimited) as refused:
@@ -74,7 +92,7 @@ def test_who_waits_too_long_or_with_too_many_is_told_when_to_come_back():
         assert refused.value.retry_after >= 1
         answers = await asyncio.gather(*waiting, return_exceptions=True)
         assert all(isinstance(answer, RateLimited) for answer in answers)
-        turns.give_back("alice")
+        held.end()
         assert (turns.running, turns.waiting) == ({}, {})
 
     asyncio.run(scene())
@@ -85,19 +103,21 @@ def test_however_requests_come_end_and_are_given_up_no_turn_is_lost(seed):
     dice = random.Random(seed)
 
     async def scene():
-        turns = Turns(Limits(running=3, running_a_user=2, waiting_a_user=5, waiting_seconds=0.01))
+        turns = Turns(
+            Limits(running=3, running_a_user=2, waiting_a_user=5, waiting_seconds=0.01, computing_seconds=0.003)
+        )
 
         async def request(caller):
             try:
-                await turns.take(caller)
+                turn = await turns.take(caller)
             except RateLimited:
                 return
             try:
-                assert turns.running.total() <= 3
-                assert turns.running[caller] <= 2
+                assert sum(counts(turns).values()) <= 3
+                assert counts(turns)[caller] <= 2
                 await asyncio.sleep(dice.random() * 0.005)
             finally:
-                turns.give_back(caller)
+                turn.end()
 
         tasks = []
         for _ in range(200):
@@ -106,7 +126,8 @@ def test_however_requests_come_end_and_are_given_up_no_turn_is_lost(seed):
                 dice.choice(tasks).cancel()
             if dice.random() < 0.2:
                 await asyncio.sleep(0.002)
-        await asyncio.gather(*tasks, return_exceptions=True)
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+        assert {type(result) for result in results} <= {type(None), asyncio.CancelledError}
         assert (turns.running, turns.waiting) == ({}, {})
 
     asyncio.run(scene())
@@ -158,7 +179,8 @@ def test_however_bodies_come_and_go_no_room_is_lost(seed):
                 dice.choice(tasks).cancel()
             if dice.random() < 0.2:
                 await asyncio.sleep(0.002)
-        await asyncio.gather(*tasks, return_exceptions=True)
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+        assert {type(result) for result in results} <= {type(None), asyncio.CancelledError}
         assert (budget.total, budget.taken) == (0, {})
         assert not budget._waiting
 
