@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from contextlib import ExitStack
+from pathlib import Path
 
 import chroma_sdk as chroma
 import httpx
@@ -30,6 +35,16 @@ print(json.dumps(list(broken())))
 """
 
 
+@functools.cache
+def prepared_installation():
+    """One on SQLite that was never served, to be copied."""
+    folder = Path(tempfile.mkdtemp(prefix="chroma-prepared-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    installation = Installation(folder / "data")
+    installation.prepare()
+    return installation
+
+
 class Installation:
     """Prepared when it is entered, and ended with every process when it is left."""
 
@@ -43,8 +58,12 @@ class Installation:
         self._clients = ExitStack()
 
     def __enter__(self):
-        self.manage("migrate", "--noinput")
-        self.token = self.run(PREPARE).strip()
+        if "DATABASE_URL" in self.environment:
+            self.prepare()
+        else:
+            prepared = prepared_installation()
+            shutil.copytree(prepared.data_dir, self.data_dir)
+            self.token = prepared.token
         return self
 
     def __exit__(self, *_):
@@ -52,6 +71,10 @@ class Installation:
         for process in (self.worker, self.web):
             if process is not None:
                 process.__exit__()
+
+    def prepare(self):
+        self.manage("migrate", "--noinput")
+        self.token = self.run(PREPARE)
 
     @property
     def url(self):

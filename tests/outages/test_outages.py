@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from contextlib import closing
 
 import pytest
 from django.db import InterfaceError, OperationalError, connection
@@ -11,6 +12,7 @@ from django.db import InterfaceError, OperationalError, connection
 from apps.common.errors import RetryLater, StorageFull
 from apps.common.outages import expected_failure, outage
 from apps.projects.models import Project
+from tests.cast import make_client
 
 pytestmark = pytest.mark.holds(38)
 
@@ -99,15 +101,19 @@ def test_a_sqlite_that_another_process_locks_for_long_is_told_as_such(transactio
     assert "errors" not in gql(token, mutation, {"input": {"name": "New"}})
 
 
-def test_a_connection_that_postgresql_ended_is_told_as_such_and_made_anew(transactional_db, gql, alice, project):
+def test_a_connection_that_postgresql_ended_is_told_as_such_and_made_anew(transactional_db, gql, alice, token_for):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no connection to lose")
-    gql(alice, "{ me { id } }")
-    ours = connection.connection.info.backend_pid
-    with connection.copy().cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(%s)", [ours])
-    answer = gql(alice, "{ projects { edges { node { id } } } }")
-    # Health checks replace it at the next request; a test client's requests do not count as such.
-    assert answer["errors"][0]["extensions"]["code"] == "RETRY_LATER"
-    connection.close()
-    assert "errors" not in gql(alice, "{ me { id } }")
+    token, other = token_for(alice), connection.copy()
+    gql(token, "{ me { id } }")
+    with closing(other), other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid])
+    client = make_client(token)
+    client.raise_request_exception = False
+    try:
+        answer = client.post("/graphql", {"query": "{ me { id } }"}, content_type="application/json")
+    finally:
+        # Requests of a test client do not end with the health check that those of a server begin with.
+        connection.close()
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "RETRY_LATER")
+    assert "errors" not in gql(token, "{ me { id } }")

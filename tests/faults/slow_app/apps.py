@@ -10,7 +10,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.conf import settings
 
-SECONDS = float(os.environ.get("SLOW_SECONDS", "0.8"))
+SECONDS = float(os.environ.get("SLOW_SECONDS", "0.5"))
 
 
 def marker_of(job_id):
