@@ -67,5 +67,6 @@ def record_change(
 
 def type_name(target: models.Model) -> str:
     """The snake_case name of a model, as in "projection_set"."""
-    name = type(target).__name__
+    # Not type(target): the user of a request is a lazy wrapper around the model.
+    name = target._meta.object_name or ""
     return "".join(f"_{char.lower()}" if char.isupper() else char for char in name).lstrip("_")
