@@ -32,7 +32,7 @@ def parse_bitmap(blob: bytes, *, next_row: int) -> BitMap:
     try:
         rows = _decode(memoryview(blob), most_containers=next_row // CONTAINER_ROWS + 1)
     except (ValueError, IndexError, struct.error) as problem:
-        raise BadUserInput("This is not a roaring bitmap in the portable format.") from problem
+        raise BadUserInput("This is not a roaring bitmap in the portable format.", field="datasets") from problem
     if len(rows) and rows[-1] >= next_row:
         raise BadUserInput(f"The bitmap names row {rows[-1]:,}; the dataset's rows are below {next_row:,}.")
     return bitmaps.of_rows(rows)

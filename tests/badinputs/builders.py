@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -54,6 +56,12 @@ def chunk() -> bytes:
     return one_datapoint()
 
 
+def other_chunk(what: str) -> bytes | str:
+    """As many bytes as the chunk, but others."""
+    content = bytes(len(one_datapoint()))
+    return {"bytes": content, "digest": hashlib.sha256(content).hexdigest()}[what]
+
+
 def stream(columns: dict[str, Any] | None = None) -> bytes:
     return stream_of(table_of(columns or PLAIN))
 
@@ -85,9 +93,10 @@ def compressed(codec: str) -> bytes:
 
 def bad_offsets() -> bytes:
     """A text column whose offsets point outside its bytes."""
-    offsets = pa.py_buffer(np.array([0, 10_000, 20_000], dtype=np.int32).tobytes())
-    keys = pa.StringArray.from_buffers(2, offsets, pa.py_buffer(b"ab"))
-    return stream_of(pa.table({"key": keys}))
+    right, wrong = (np.array(offsets, dtype=np.int32).tobytes() for offsets in ([0, 3, 6], [0, 3_000, 6_000]))
+    content = stream_of(table_of({"key": ["abc", "def"]}))
+    assert content.count(right) == 1
+    return content.replace(right, wrong)
 
 
 def bad_text(where: str) -> bytes:
@@ -129,6 +138,14 @@ def typed(kind: str, values: list[Any]) -> pa.Array:
     return pa.array(values, type=TYPES[kind])
 
 
+def maps(values: list[dict[str, int]]) -> pa.Array:
+    return pa.array([list(value.items()) for value in values], type=TYPES["map"])
+
+
+def byte_strings(values: list[str]) -> pa.Array:
+    return pa.array([value.encode() for value in values])
+
+
 def nothing_but(count: int) -> dict[str, Any]:
     """So many datapoints with a label of their own each."""
     return {"key": [f"k{row}" for row in range(count)], "label": [f"text {row}" for row in range(count)]}
@@ -149,15 +166,6 @@ def twice(name: str) -> bytes:
     return stream_of(table)
 
 
-def big_endian() -> bytes:
-    """A stream whose schema says that its numbers are written the other way round."""
-    content = bytearray(stream_of(table_of({"key": ["a"], "metadata:n": pa.array([1])})))
-    schema_at = 8 + int.from_bytes(content[8:12], "little")
-    header = schema_at + 4 * 0
-    del header
-    return bytes(content)
-
-
 def nested_json(depth: int) -> bytes:
     return b"[" * depth + b"]" * depth
 
@@ -176,22 +184,65 @@ def graphql_call(query: str, variables: str) -> bytes:
     return f'{{"query": {json.dumps(query)}, "variables": {variables}}}'.encode()
 
 
-def files(columns: dict[str, Any]) -> bytes:
-    """A table of files as they are uploaded."""
-    return stream_of(table_of(columns))
+def file_table(digest: str, name: str, content: str) -> bytes:
+    """A table of one file, as files are uploaded."""
+    return stream_of(table_of({"sha256": [digest], "name": [name], "content": [content.encode()]}))
+
+
+def long_file_name(length: int) -> bytes:
+    return file_table(hashlib.sha256(b"x").hexdigest(), "n" * length, "x")
+
+
+def positions(x: list[float], y: list[float]) -> bytes:
+    """A map brought along."""
+    return stream_of(pa.table({"x": pa.array(x, type=pa.float32()), "y": pa.array(y, type=pa.float32())}))
+
+
+def many_datasets(count: int) -> dict[str, list[str]]:
+    return {str(number): [] for number in range(count)}
+
+
+def deep_rule(depth: int) -> dict[str, Any]:
+    rule: Any = {"field": "label", "only": ["1"]}
+    for _ in range(depth):
+        rule = {"filters": [rule]}
+    return rule
+
+
+def power(exponent: int) -> int:
+    return 10**exponent
 
 
 def objects(values: list[Any]) -> np.ndarray:
     return np.array(values, dtype=object)
 
 
+def ragged(count: int) -> np.ndarray:
+    made = np.empty(count, dtype=object)
+    made[:] = [np.zeros(row + 1) for row in range(count)]
+    return made
+
+
+def pickled() -> bytes:
+    """A .npy file that only unpickling could read."""
+    target = io.BytesIO()
+    np.save(target, np.array([{"a": 1}, None], dtype=object), allow_pickle=True)
+    return target.getvalue()
+
+
+def cut_npy(length: int) -> bytes:
+    return npy([2, 4])[:length]
+
+
 def generator(count: int) -> Any:
     return (str(number) for number in range(count))
 
 
-def frame(columns: dict[str, Any]) -> Any:
-    import pandas as pd
+def unordered(values: list[str]) -> set[str]:
+    return set(values)
 
+
+def frame(columns: dict[str, Any]) -> Any:
     return pd.DataFrame(columns)
 
 
@@ -201,10 +252,8 @@ def polygon(count: int) -> list[list[float]]:
 
 
 TYPES = {
-    "int32": pa.int32(), "int64": pa.int64(), "double": pa.float64(), "float": pa.float32(), "half": pa.float16(),
-    "binary": pa.binary(), "text view": pa.string_view(), "decimal": pa.decimal128(10, 2), "time": pa.timestamp("s"),
-    "date": pa.date32(), "duration": pa.duration("s"), "null": pa.null(), "list": pa.list_(pa.float32()),
-    "vector": pa.list_(pa.float32(), 3), "whole vector": pa.list_(pa.int32(), 3), "map": pa.map_(pa.string(), pa.int64()),
-    "union": pa.string(), "struct": pa.struct([("a", pa.int64())]), "words": pa.list_(pa.string()),
-    "positions": pa.float32(),
+    "int64": pa.int64(), "double": pa.float64(), "text view": pa.string_view(), "decimal": pa.decimal128(10, 2),
+    "time": pa.timestamp("s"), "date": pa.date32(), "duration": pa.duration("s"), "null": pa.null(),
+    "list": pa.list_(pa.float32()), "vector": pa.list_(pa.float32(), 3), "whole vector": pa.list_(pa.int32(), 3),
+    "map": pa.map_(pa.string(), pa.int64()), "struct": pa.struct([("a", pa.int64())]), "words": pa.list_(pa.string()),
 }  # fmt: skip

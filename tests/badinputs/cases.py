@@ -36,7 +36,11 @@ class Made:
     arguments: tuple[Any, ...]
 
     def value(self) -> Any:
-        return getattr(builders, self.builder)(*self.arguments)
+        return getattr(builders, self.builder)(*map(_made, self.arguments))
+
+
+def _made(value: Any) -> Any:
+    return value.value() if isinstance(value, Made) else value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +56,7 @@ class Case:
     status: int | None = None
     code: str = "BAD_USER_INPUT"
     message: str
-    field: str | None = None
+    field: str | Made | None = None
     holds: tuple[int, ...] = ()
     note: str = ""
 
@@ -85,8 +89,7 @@ _Loader.add_constructor("!make", _make)
 def documents() -> dict[str, dict[str, Any]]:
     """Every file of the catalogue by its name."""
     return {
-        path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader of ours
-        for path in sorted(FOLDER.glob("*.yaml"))
+        path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) for path in sorted(FOLDER.glob("*.yaml"))
     }
 
 

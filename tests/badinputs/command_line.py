@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import shlex
 import tempfile
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,12 @@ import httpx
 import pytest
 from chroma_sdk.cli import app
 from django.core.management import execute_from_command_line
+from django.db import connections
 from typer.testing import CliRunner
 
 from chroma_site.cli import main
 from tests.badinputs.callers import token_of
-from tests.badinputs.sdk_calls import real_server
+from tests.badinputs.sdk_calls import OwnServer
 
 if TYPE_CHECKING:
     from tests.badinputs.doors import Scene
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 def run_command(line: str, scene: Scene, who: str, options: dict[str, Any]) -> tuple[Any, ...]:
     """The exit code, and as message what stands on stderr. `files` are there, in a folder of its own."""
     program, *arguments = shlex.split(line)
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
         for name, content in options.get("files", {}).items():
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
             Path(name).write_bytes(content if isinstance(content, bytes) else content.encode())
         if program == "chroma-sdk":
             status, printed, error = _sdk(arguments, scene, who, options)
@@ -39,7 +41,7 @@ def run_command(line: str, scene: Scene, who: str, options: dict[str, Any]) -> t
 
 
 def _sdk(arguments: list[str], scene: Scene, who: str, options: dict[str, Any]) -> tuple[int, str, str]:
-    server = real_server()
+    server = OwnServer()
     environment = {"CHROMA_URL": "http://localhost", "XDG_CONFIG_HOME": "config", "TERM": "dumb", "COLUMNS": "200"}
     environment["CHROMA_TOKEN"] = token_of("a token" if who == "bob" else who, scene)
     with pytest.MonkeyPatch.context() as patch:
@@ -54,7 +56,9 @@ def _sdk(arguments: list[str], scene: Scene, who: str, options: dict[str, Any]) 
 
 def _server(program: str, arguments: list[str]) -> tuple[int, str, str]:
     printed, error = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(error):
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(printed), redirect_stderr(error):
+        # Commands of processes of their own end all connections; this process goes on with its.
+        patch.setattr(connections, "close_all", lambda **options: None)
         try:
             if program == "chroma":
                 main(arguments)

@@ -8,7 +8,7 @@ from apps.accounts.actor import Actor
 from apps.projects.models import Role
 from apps.projects.services.projects import create_project
 from tests.badinputs.state import stored
-from tests.badinputs.worlds import CatalogueWorld, fill
+from tests.badinputs.worlds import fill
 from tests.cast import make_member, make_user
 from tests.world import make_world
 

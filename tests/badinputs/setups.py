@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+import numpy as np
 from django.test import Client
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.datasets.models import Upload, UploadState
+from apps.datasets.models import Dataset, Tag, Upload, UploadState
 from apps.jobs.models import Job, JobState
 from tests.cast import make_client, make_user
-from tests.world import chunk
+from tests.data import make_dataset, make_embedding_set
+from tests.logging.upload import Uploader, stream_of, table_of
+from tests.world import chunk, make_selection
 
 if TYPE_CHECKING:
     from tests.badinputs.doors import Scene
@@ -146,3 +149,27 @@ def renamed_tag(scene: Scene) -> dict[str, str]:
     body = {"query": document, "variables": {"id": scene.world.ids["tag"]}}
     make_client(scene.world.owner).post("/graphql", body, content_type="application/json")
     return {}
+
+
+def embedded(scene: Scene) -> dict[str, str]:
+    """Vectors of three dimensions in the layer that logs name by default."""
+    bob = User.objects.get(username="bob")
+    table = table_of({"key": ["k0"], "embedding": np.ones((1, 3), dtype=np.float32)})
+    Uploader(make_client(bob), scene.world.dataset).upload(stream_of(table), 1, dimension=3)
+    return {}
+
+
+def foreign_selection(scene: Scene) -> dict[str, str]:
+    """Charlie's selection in his own project."""
+    dataset = Dataset.objects.get(project=scene.world.other_project, name="train")
+    return {"selection": str(make_selection(dataset, User.objects.get(username="charlie")).pk)}
+
+
+def cafe(scene: Scene) -> dict[str, str]:
+    Tag.objects.create(project=scene.world.project, name="caf\u00e9")
+    return {}
+
+
+def three_embeddings(scene: Scene) -> dict[str, str]:
+    dataset = make_dataset(scene.world.project, "few", count=3)
+    return {"few": str(make_embedding_set(dataset, np.zeros((3, 7)), layer="fc2").pk)}

@@ -9,8 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
-# Written by looking alone: when a token was last used (as when somebody last signed in), sessions, tries that count, and
-# what waits for its chunks.
+# Written by looking alone: when a token was last used, sessions, tries that count, and what waits for its chunks.
 BESIDE = {"accounts_apitoken", "django_session", "accounts_tokenbucket", "datasets_upload", "datasets_uploadchunk"}
 
 

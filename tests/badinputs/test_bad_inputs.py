@@ -8,7 +8,7 @@ import re
 import pytest
 
 from apps.common.errors import ChromaError
-from tests.badinputs import setups
+from tests.badinputs import file_setups, setups
 from tests.badinputs.cases import Case, cases
 from tests.badinputs.doors import Scene, knock
 from tests.badinputs.promises import check_answer, check_log, check_sentence
@@ -32,7 +32,8 @@ def test_a_bad_input_is_refused_clearly(case: Case, world, untouched, caplog, se
     settings.CHROMA_RESOURCE_ROOTS = {"photos": tmp_path}
     scene = Scene(world=world, names=dict(world.names))
     if case.setup:
-        scene.names |= getattr(setups, case.setup)(scene)
+        make = getattr(setups, case.setup, None) or getattr(file_setups, case.setup)
+        scene.names |= make(scene)
     client = scene.client(case)
     before = stored() if case.setup or case.who not in CAST else untouched
     kept = files()
@@ -43,10 +44,11 @@ def test_a_bad_input_is_refused_clearly(case: Case, world, untouched, caplog, se
     assert answer.code == case.code or case.door == "command", told
     assert answer.status == (expected_status(case)), told
     assert re.search(case.message, answer.message), told
-    assert answer.field == case.field, told
-    check_sentence(answer.message)
+    assert answer.field == scene.filled(case.field), told
+    if not (case.door == "command" and case.status == 2):  # where the command line is not understood, libraries speak
+        check_sentence(answer.message)
     check_answer(answer.text)
-    if answer.request_id:
+    if answer.request_id and case.door != "sdk":
         check_log(caplog.text, answer.request_id)
     after = stored()
     assert {table for table in after if after[table] != before[table]} == set(), "rows changed"

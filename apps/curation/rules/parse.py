@@ -138,7 +138,7 @@ def _polygon(data: Any, at: str) -> Polygon:
         raise _problem(at, f"must have at least 3 vertices, not {len(vertices)}")
     for place, vertex in enumerate(vertices):
         if not isinstance(vertex, list) or len(vertex) != 2 or not all(_is_number(each) for each in vertex):
-            raise _problem(f"{at}[{place}]", "must be [x, y]")
+            raise _problem(f"{at}[{place}]", "must be [x, y], two finite numbers")
     return tuple((float(x), float(y)) for x, y in vertices)
 
 

@@ -11,6 +11,7 @@ import re
 import stat
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -48,7 +49,7 @@ def uri_problem(uri: str, roots: dict[str, Path]) -> str | None:
     if not colon or scheme.lower() not in REFERENCE_SCHEMES:
         forms = ", ".join(f"{name}://…" for name in REFERENCE_SCHEMES)
         return f"must be {forms} or root:<name>/<path> of a granted resource root"
-    return None
+    return _reference_problem(uri)
 
 
 def open_in_root(project_id: UUID, uri: str) -> BinaryIO:
@@ -63,6 +64,20 @@ def open_in_root(project_id: UUID, uri: str) -> BinaryIO:
         return _open_below(real_root, inside.parts)
     except (OSError, ValueError, RuntimeError) as problem:
         raise _not_there() from problem
+
+
+def _reference_problem(uri: str) -> str | None:
+    """Browsers open references: none may lack its host, or show a password to everybody in the project."""
+    try:
+        parts = urlsplit(uri)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if not host:
+        return "must name a host (or bucket) after ://"
+    if "@" in parts.netloc:
+        return "may hold no user name or password"
+    return None
 
 
 def _root_problem(uri: str, roots: dict[str, Path]) -> str | None:

@@ -11,9 +11,10 @@ import httpx
 from chroma_sdk._account import Account
 from chroma_sdk._connection import Connection
 from chroma_sdk._credentials import find_credentials
+from chroma_sdk._dataset_names import check_name
 from chroma_sdk._documents.people import INVITATIONS, ME
 from chroma_sdk._documents.projects import CREATE_PROJECT, GET_OR_CREATE_PROJECT, PROJECT_BY_NAME, PROJECTS
-from chroma_sdk._errors import InvalidArgument, NotFound
+from chroma_sdk._errors import NotFound
 from chroma_sdk._invitation import Invitation
 from chroma_sdk._listing import Listing
 from chroma_sdk._project import Project
@@ -89,8 +90,7 @@ class Client:
         NotFound
             There is none, and it is not made. Where you are a member of others of that name, the message names them.
         """
-        if not str(name).strip():
-            raise InvalidArgument("name", f"got {name!r}, wanted a name such as 'MNIST' or 'alice/MNIST'.")
+        check_name(name, "'MNIST' or 'alice/MNIST'")
         found = self._find_project(name)
         if found is None and create:
             found = self._connection.mutate(GET_OR_CREATE_PROJECT, {"name": name})["project"]

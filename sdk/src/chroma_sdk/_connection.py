@@ -10,8 +10,9 @@ from typing import Any
 
 import httpx
 
+from chroma_sdk._answers import MISFIT, REQUEST_ID, data_of, explained, payload_refusal, refused
 from chroma_sdk._credentials import Credentials
-from chroma_sdk._errors import ConnectionFailed, ServerError, refusal
+from chroma_sdk._errors import BadInput, ConnectionFailed
 
 ATTEMPTS = 8
 ATTEMPTS_OF_A_STRANGER = 2  # where no server ever answered, the address is likely wrong: say so soon
@@ -47,18 +48,14 @@ class Connection:
 
     def graphql(self, document: str, variables: Mapping[str, Any] | None = None, *, repeatable: bool = True) -> Any:
         """Run a GraphQL document and return its `data`."""
-        body = {"query": document, "variables": dict(variables or {})}
-        answer = self.request("POST", "/graphql", json=body, repeatable=repeatable).json()
-        if answer.get("errors"):
-            raise _graphql_refusal(answer)
-        return answer["data"]
+        return data_of(self._run(document, dict(variables or {}), repeatable=repeatable))
 
     def mutate(self, document: str, input: Mapping[str, Any], *, repeatable: bool = True) -> Any:
         """Run a document of one mutation and return its payload; the payload's first error is raised."""
-        (payload,) = self.graphql(document, {"input": dict(input)}, repeatable=repeatable).values()
+        response = self._run(document, {"input": dict(input)}, repeatable=repeatable)
+        (payload,) = data_of(response).values()
         if payload["errors"]:
-            error = payload["errors"][0]
-            raise refusal(error["code"], error["message"], field=error["field"])
+            raise payload_refusal(payload["errors"][0], response.headers.get(REQUEST_ID))
         return payload
 
     def get(self, path: str) -> bytes:
@@ -71,7 +68,7 @@ class Connection:
         with self._http.stream("GET", path, headers=dict(headers)) as response:
             if not response.is_success:
                 response.read()
-                raise _refused(response)
+                raise refused(response)
             yield response
 
     def request(self, method: str, path: str, *, repeatable: bool = True, **options: Any) -> httpx.Response:
@@ -91,11 +88,27 @@ class Connection:
                 if response.is_success:
                     return response
                 if is_last or not _worth_repeating(response, repeatable):
-                    raise _refused(response)
+                    raise refused(response)
                 pause = max(pause, _retry_after(response) or 0.0)
             time.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 -- spreads out clients, guards nothing
             pause = min(pause * 2, LONGEST_PAUSE)
         raise AssertionError("the last attempt returns or raises")
+
+    def _run(self, document: str, variables: dict[str, Any], *, repeatable: bool) -> httpx.Response:
+        try:
+            return self.request(
+                "POST", "/graphql", json={"query": document, "variables": variables}, repeatable=repeatable
+            )
+        except BadInput as problem:
+            if not MISFIT.search(problem.message):
+                raise
+            raise explained(problem, self._server_version()) from None
+
+    def _server_version(self) -> str:
+        try:
+            return str(self._http.get("/healthz/web").json()["version"])
+        except (httpx.TransportError, ValueError, KeyError, TypeError):
+            return "of an unknown version"
 
 
 def _worth_repeating(response: httpx.Response, repeatable: bool) -> bool:
@@ -110,38 +123,6 @@ def _retry_after(response: httpx.Response) -> float | None:
 def _lost(url: str, problem: httpx.TransportError) -> str:
     if isinstance(problem, NEVER_SENT):
         return f"No Chroma server answers at {url}. Is the address right, and is it running?"
+    if isinstance(problem, httpx.ProxyError):
+        return f"The proxy on the way to {url} refused: {problem}. Look at HTTP_PROXY, HTTPS_PROXY and NO_PROXY."
     return f"The connection to {url} was lost ({type(problem).__name__}). Run it again: what arrived is not sent twice."
-
-
-def _refused(response: httpx.Response) -> ServerError:
-    try:
-        answer = response.json()
-        return _graphql_refusal(answer) if "errors" in answer else _http_refusal(answer)
-    except (ValueError, KeyError, TypeError, IndexError):
-        code = "INTERNAL" if response.status_code >= 500 else "BAD_USER_INPUT"
-        asked = f"{response.request.method} {response.request.url.path}"
-        message = f"The server answered {response.status_code} to {asked}. Is this the address of a Chroma server?"
-        return refusal(code, message)
-
-
-def _http_refusal(answer: Any) -> ServerError:
-    error = answer["error"]
-    return refusal(
-        error["code"],
-        error["message"],
-        field=error.get("field"),
-        hint=error.get("hint"),
-        request_id=error.get("requestId"),
-    )
-
-
-def _graphql_refusal(answer: Any) -> ServerError:
-    error = answer["errors"][0]
-    details = error.get("extensions") or {}
-    return refusal(
-        details.get("code", "BAD_USER_INPUT"),
-        error["message"],
-        field=details.get("field"),
-        hint=details.get("hint"),
-        request_id=details.get("requestId"),
-    )

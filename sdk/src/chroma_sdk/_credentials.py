@@ -47,10 +47,12 @@ def check_url(url: str) -> str:
     """Return the address without a trailing slash, or say what is wrong with it."""
     try:
         parsed = httpx.URL(url)
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, TypeError):
         parsed = httpx.URL()
-    if parsed.scheme not in {"http", "https"} or not parsed.host:
-        raise ConfigurationError(f"The address must look like http://127.0.0.1:8000, got {url!r}.")
+    if parsed.scheme not in {"http", "https"} or not parsed.host or not 0 < (parsed.port or 80) < 65536:
+        raise ConfigurationError(f"The address must look like http://127.0.0.1:8000, got {_shown(url)}.")
+    if parsed.userinfo:
+        raise ConfigurationError("The address may hold no user name or password; a token says who you are.")
     return url.rstrip("/")
 
 
@@ -82,3 +84,10 @@ def load_login() -> Credentials | None:
         return None
     except (ValueError, KeyError, TypeError) as problem:
         raise ConfigurationError(f"{path} is not a saved login: run `chroma-sdk login` again.") from problem
+
+
+def _shown(url: object) -> str:
+    """Show what was given as an address; never a token that was given in its place."""
+    if isinstance(url, str) and "chr_" in url:
+        return "a token"
+    return repr(url[:80] if isinstance(url, str) else url)[:90]

@@ -8,6 +8,12 @@ from chroma_sdk._origin import Origin
 KINDS = ("training", "test", "validation", "production", "other")
 
 
+def check_name(name: object, example: str) -> None:
+    """Raise unless it is a text with something in it."""
+    if not isinstance(name, str) or not name.strip():
+        raise InvalidArgument("name", f"got {name!r}, wanted a name such as {example}.")
+
+
 def check_kind(kind: str | None) -> str | None:
     """Return the kind of a dataset, or None where it is left open."""
     if kind is not None and kind not in KINDS:

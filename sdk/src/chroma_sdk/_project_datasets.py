@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chroma_sdk._dataset import Dataset
-from chroma_sdk._dataset_names import as_kind, check_kind
+from chroma_sdk._dataset_names import as_kind, check_kind, check_name
 from chroma_sdk._documents.datasets import CREATE_DATASET, DATASETS, GET_OR_CREATE_DATASET
 from chroma_sdk._errors import InvalidArgument, NotFound
 from chroma_sdk._listing import Listing, named
@@ -29,8 +29,7 @@ class ProjectDatasets(ProjectPart):
         NotFound
             There is none, and it is not made; the message lists the choices.
         """
-        if not str(name).strip():
-            raise InvalidArgument("name", f"got {name!r}, wanted a name such as 'train'.")
+        check_name(name, "'train'")
         check_kind(kind)
         try:
             found = named(self.datasets(), name.strip(), noun="dataset", owner=self._home.project_name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import numpy as np
@@ -94,14 +96,15 @@ def as_arrow(values: Any) -> pa.Array:
 
 def _as_array(argument: str, values: Any) -> pa.Array | None:
     """Return an Arrow array, or None where the elements must be looked at one by one."""
-    if isinstance(values, (str, bytes)) or not hasattr(values, "__len__"):
-        raise InvalidArgument(argument, f"got {type(values).__name__}, wanted a sequence with one value per key.")
+    if isinstance(values, (str, bytes, Mapping, AbstractSet)) or not hasattr(values, "__len__"):
+        found = "None" if values is None else type(values).__name__
+        raise InvalidArgument(argument, f"got {found}, wanted a sequence with one value per key.")
+    shape = tuple(getattr(values, "shape", (None,)))
+    if len(shape) != 1:
+        raise InvalidArgument(argument, f"got shape {shape}, wanted ({shape[0] if shape else 'n'},).")
     try:
         return as_arrow(values)
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
-        shape = getattr(values, "shape", None)
-        if shape is not None and len(shape) != 1:
-            raise InvalidArgument(argument, f"got shape {tuple(shape)}, wanted ({len(values)},).") from None
         return None
 
 

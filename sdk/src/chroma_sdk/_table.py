@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -21,6 +22,14 @@ KNOWN_COLUMNS = {
     "confidences": ("confidence",),
     "embeddings": ("embedding", "vector"),
 }
+
+
+def read_vectors(path: Path) -> Any:
+    """Return the array in a NumPy file, not read into memory before it is needed."""
+    try:
+        return np.load(path, mmap_mode="r", allow_pickle=False)
+    except (ValueError, OSError, EOFError):
+        raise InvalidArgument("vectors", f"{path.name!r} is no NumPy file (.npy) of plain numbers.") from None
 
 
 def read_arguments(path: Path, columns: dict[str, str] | None = None) -> dict[str, Any]:

@@ -81,7 +81,10 @@ def sure(question: str, yes: bool) -> None:
 
 def read_keys(keys: list[str] | None, source: typer.FileText | None) -> list[str]:
     """Return the keys given as arguments and in a file."""
-    found = [*(keys or []), *((line.rstrip("\r\n") for line in source) if source else [])]
+    try:
+        found = [*(keys or []), *((line.rstrip("\r\n") for line in source) if source else [])]
+    except UnicodeDecodeError:
+        raise typer.BadParameter("the file is not UTF-8.", param_hint="--keys-from") from None
     found = list(dict.fromkeys(key for key in found if key))
     if not found:
         raise typer.BadParameter("wanted at least one key, as an argument or with --keys-from.")

@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from chroma_sdk._errors import ChromaError
+from chroma_sdk._errors import ChromaError, ServerError
 
 
 @contextmanager
@@ -18,11 +18,18 @@ def told() -> Iterator[None]:
     try:
         yield
     except ChromaError as problem:
-        sentences = [str(problem), *getattr(problem, "__notes__", [])]
+        sentences = [str(problem), *getattr(problem, "__notes__", []), *_traces(problem)]
         typer.echo(f"chroma-sdk: {' '.join(sentences)}", err=True)
         raise typer.Exit(1) from problem
     except KeyboardInterrupt as interrupt:
         raise typer.Exit(130) from interrupt
+
+
+def _traces(problem: ChromaError) -> list[str]:
+    """Name what programs and administrators go by, where the server refused."""
+    if isinstance(problem, ServerError) and problem.request_id:
+        return [f"[{problem.code}, request {problem.request_id}]"]
+    return []
 
 
 def show_rows(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:

@@ -6,10 +6,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 import typer
 
-from chroma_sdk._table import read_arguments
+from chroma_sdk._table import read_arguments, read_vectors
 from chroma_sdk.cli._options import AsJson, InProject, Kind, OfLayer, OfModel, OfVersion, ParquetFile, Quiet, in_client
 from chroma_sdk.cli._output import say
 
@@ -43,7 +42,7 @@ def log(
     with in_client() as client:
         arguments = read_arguments(file, {"keys": key} if key else None)
         if vectors is not None:
-            arguments["embeddings"] = np.load(vectors, mmap_mode="r", allow_pickle=False)
+            arguments["embeddings"] = read_vectors(vectors)
         target = client.project(project).dataset(dataset, kind=kind and kind.value)
         report = target.log(**arguments, model=model, version=version, layer=layer, quiet=quiet or as_json)
         say(str(report), asdict(report), as_json)

@@ -6,10 +6,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 import typer
 
 from chroma_sdk._object_table import read_object_arguments
+from chroma_sdk._table import read_vectors
 from chroma_sdk.cli._options import AsJson, InDataset, InProject, OfModel, OfVersion, ParquetFile, Quiet, in_dataset
 from chroma_sdk.cli._output import say
 from chroma_sdk.cli.log import Vectors
@@ -40,7 +40,7 @@ def log_objects(
     with in_dataset(project, dataset) as found:
         arguments = read_object_arguments(file)
         if vectors is not None:
-            arguments["embeddings"] = np.load(vectors, mmap_mode="r", allow_pickle=False)
+            arguments["embeddings"] = read_vectors(vectors)
         report = found.log_objects(
             **arguments, box_format=box_format, model=model, version=version, layer=layer, quiet=quiet or as_json
         )
