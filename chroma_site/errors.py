@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import sys
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
-from apps.common.errors import BadRequest, ChromaError, Forbidden, NotFound, PayloadTooLarge
+from apps.common.errors import BadRequest, ChromaError, Forbidden, NotFound, PayloadTooLarge, Unauthenticated
 from apps.common.http import error_response
-from apps.common.outages import expected_failure
+from apps.common.outages import expected_failure, outage
 
 API = ("/graphql", "/bulk/", "/resources/", "/auth/", "/healthz")
 logger = logging.getLogger("chroma.request")
@@ -19,6 +20,8 @@ logger = logging.getLogger("chroma.request")
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return _answer(request, PayloadTooLarge("The request is too large."))
+    if isinstance(exception, SessionInterrupted):
+        return _answer(request, _why_session_was_not_saved(exception))
     return _answer(request, BadRequest("This request is malformed."))
 
 
@@ -40,6 +43,16 @@ def broken(request: HttpRequest) -> HttpResponse:
     # Django has logged the failure itself just before.
     logger.error("request %s failed: %s %s", request_id, request.method, request.path)
     return _answer(request, ChromaError(f"Something went wrong; tell the administrator the request id {request_id}."))
+
+
+def _why_session_was_not_saved(problem: BaseException) -> ChromaError:
+    """It was ended by a request beside this one, unless it was the database that failed."""
+    cause: BaseException | None = problem
+    while cause is not None:
+        if (found := outage(cause)) is not None:
+            return found
+        cause = cause.__context__
+    return Unauthenticated("Your session ended while this was done. Sign in again.")
 
 
 def _answer(request: HttpRequest, problem: ChromaError) -> HttpResponse:

@@ -5,8 +5,6 @@ Each has a name of its own that no other row can hold, so they need not wait for
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -19,16 +17,17 @@ def drop_staged(chunks: QuerySet) -> None:  # type: ignore[type-arg]  # of any m
     """Delete chunks: their rows in the caller's transaction, and their files once that is committed."""
     paths = list(chunks.order_by().values_list("path", flat=True))
     chunks.order_by().delete()
-    # Robust: what cannot be deleted now is garbage, and no reason to tell anybody that the commit failed.
-    transaction.on_commit(partial(_delete, paths), robust=True)
+
+    def delete() -> None:
+        for path in paths:
+            delete_file(path)
+
+    # Robust: what cannot be deleted now is garbage, and no reason to tell anybody that the commit failed. No partial:
+    # Django wants a name for its log.
+    transaction.on_commit(delete, robust=True)
 
 
 def is_refusal(problem: ChromaError) -> bool:
     """Whether the same content would be refused again, so that nobody needs its chunks any more."""
     is_about_content = isinstance(problem, BadUserInput | LimitExceeded | UnsupportedType)
     return is_about_content and not isinstance(problem, StorageFull)
-
-
-def _delete(paths: list[str]) -> None:
-    for path in paths:
-        delete_file(path)
