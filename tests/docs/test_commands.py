@@ -47,7 +47,8 @@ def check(words: list[str]) -> None:
     elif program == "chroma-sdk":
         check_sdk_command(rest)
     elif program == "chroma":
-        assert rest[:2] == ["application", "run"] or (rest[0] == "manage" and rest[1] in get_commands()), words
+        is_command = rest[0] in {"backup", "restore", "doctor"} or (rest[0] == "manage" and rest[1] in get_commands())
+        assert rest[:2] == ["application", "run"] or is_command, words
     elif Path(program).name.startswith("python"):
         check_python(rest)
     elif program.startswith("scripts/") or program == ".ci/run":
