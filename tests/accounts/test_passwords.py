@@ -45,6 +45,7 @@ def who(client):
     return me and me["username"]
 
 
+@pytest.mark.holds(8)
 def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(alice):
     here, there = make_client(alice), make_client(alice)
     assert change(here, PASSWORD, NEW) == []
@@ -74,6 +75,7 @@ def test_a_token_cannot_change_the_password(alice, token_for):
     assert User.objects.get().check_password(PASSWORD)
 
 
+@pytest.mark.holds(9)
 def test_the_current_password_cannot_be_guessed_through_the_change(alice):
     client = make_client(alice)
     for _ in range(10):
@@ -81,6 +83,7 @@ def test_the_current_password_cannot_be_guessed_through_the_change(alice):
     assert change(client, PASSWORD, NEW)[0]["code"] == "RATE_LIMITED"
 
 
+@pytest.mark.holds(5)
 def test_a_link_lets_its_user_set_a_password_once_and_signs_in(client, link):
     assert client.get(f"/auth/link/{link}").json() == {"username": "dora", "purpose": "invite"}
     response = client.post(f"/auth/link/{link}", {"password": NEW}, content_type="application/json")
@@ -91,6 +94,7 @@ def test_a_link_lets_its_user_set_a_password_once_and_signs_in(client, link):
     assert User.objects.get(username="dora").check_password(NEW)
 
 
+@pytest.mark.holds(7)
 def test_a_link_is_stored_only_as_a_digest(link):
     assert link not in str(PasswordLink.objects.values().get())
 
@@ -111,10 +115,12 @@ def test_a_link_of_a_disabled_user_is_not_found(client, link):
     assert client.get(f"/auth/link/{link}").status_code == 404
 
 
+@pytest.mark.holds(5)
 def test_a_made_up_link_is_not_found(client, db):
     assert client.get("/auth/link/nonsense").status_code == 404
 
 
+@pytest.mark.holds(8)
 def test_a_reset_ends_the_sessions_of_whoever_knew_the_old_password(client, admin, alice):
     thief = make_client(alice)
     secret = create_password_link(

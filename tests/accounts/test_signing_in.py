@@ -29,6 +29,7 @@ def test_the_username_is_found_whatever_its_case(client, alice):
     assert sign_in(client, "Alice", PASSWORD).json() == {"username": "alice"}
 
 
+@pytest.mark.holds(9)
 @pytest.mark.parametrize(("username", "password"), [("alice", "wrong"), ("nobody", "wrong"), ("gone", PASSWORD)])
 def test_wrong_unknown_and_disabled_give_one_answer(client, alice, username, password):
     User.objects.create_user("gone", password=PASSWORD, is_active=False)
@@ -39,6 +40,7 @@ def test_wrong_unknown_and_disabled_give_one_answer(client, alice, username, pas
     assert who(client) is None
 
 
+@pytest.mark.holds(9)
 def test_an_unknown_name_costs_a_password_hash_too(client, alice, monkeypatch):
     hashed = []
     monkeypatch.setattr(User, "set_password", lambda self, password: hashed.append(password))
@@ -65,6 +67,7 @@ def test_what_cannot_be_a_sign_in_is_refused_and_not_counted(client, alice, body
     assert not TokenBucket.objects.exists()
 
 
+@pytest.mark.holds(9)
 def test_the_eleventh_wrong_try_must_wait_even_with_the_right_password(client, alice):
     for _ in range(10):
         assert sign_in(client, "alice", "wrong").status_code == 401
@@ -75,6 +78,7 @@ def test_the_eleventh_wrong_try_must_wait_even_with_the_right_password(client, a
     assert who(client) is None
 
 
+@pytest.mark.holds(9)
 def test_twenty_tries_from_one_address_use_it_up_whatever_it_claims_to_be(client, alice):
     for number in range(20):
         assert (

@@ -25,6 +25,7 @@ def create(gql, caller, **fields):
     return gql(caller, CREATE, {"input": {"name": "laptop", "scope": "WRITE", **fields}})
 
 
+@pytest.mark.holds(7)
 def test_a_token_is_shown_once_and_stored_only_as_a_digest(gql, alice):
     payload = create(gql, alice)["data"]["createApiToken"]
     secret = payload["secret"]
@@ -34,6 +35,7 @@ def test_a_token_is_shown_once_and_stored_only_as_a_digest(gql, alice):
     assert gql(secret, ME)["data"]["me"] == {"username": "alice"}
 
 
+@pytest.mark.holds(7)
 def test_a_token_is_made_by_a_person_and_not_by_a_token(gql, alice, token_for):
     secret = token_for(alice)
     errors = create(gql, secret)["data"]["createApiToken"]["errors"]
@@ -41,6 +43,7 @@ def test_a_token_is_made_by_a_person_and_not_by_a_token(gql, alice, token_for):
     assert ApiToken.objects.count() == 1
 
 
+@pytest.mark.holds(7)
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
@@ -56,11 +59,13 @@ def test_a_token_out_of_bounds_is_refused(gql, alice, fields, field):
     assert not ApiToken.objects.exists()
 
 
+@pytest.mark.holds(2)
 def test_a_token_cannot_be_limited_to_a_project_of_others(gql, charlie, project):
     errors = create(gql, charlie, projectId=str(project.pk))["data"]["createApiToken"]["errors"]
     assert errors[0]["code"] == "NOT_FOUND"
 
 
+@pytest.mark.holds(1, 7)
 def test_a_token_limited_to_a_project_sees_no_other(gql, alice, bob, project, token_for):
     gql(bob, 'mutation { createProject(input: {name: "Mine"}) { errors { code } } }')
     secret = token_for(bob, project=project)
@@ -70,6 +75,7 @@ def test_a_token_limited_to_a_project_sees_no_other(gql, alice, bob, project, to
     assert made["data"]["createProject"]["errors"] == [{"code": "FORBIDDEN"}]
 
 
+@pytest.mark.holds(7)
 def test_a_token_with_scope_read_changes_nothing(gql, alice, project, token_for):
     answer = gql(
         token_for(alice, scope="read"),
@@ -81,6 +87,7 @@ def test_a_token_with_scope_read_changes_nothing(gql, alice, project, token_for)
     assert project.name == "MNIST"
 
 
+@pytest.mark.holds(7)
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
@@ -94,6 +101,7 @@ def test_a_token_that_ended_says_why(alice, token_for, fields, words):
     assert words in response.json()["error"]["message"]
 
 
+@pytest.mark.holds(7)
 @pytest.mark.parametrize(
     "header",
     [
@@ -114,10 +122,12 @@ def test_what_is_no_token_is_refused_alike(db, client, header):
     assert response.headers["WWW-Authenticate"] == "Bearer"
 
 
+@pytest.mark.holds(7)
 def test_a_token_in_an_address_is_refused(alice, client, token_for):
     assert client.get("/", {"token": token_for(alice)}).status_code == 400
 
 
+@pytest.mark.holds(7, 8)
 def test_a_token_of_a_disabled_user_opens_nothing(gql, alice, token_for):
     secret = token_for(alice)
     alice.is_active = False
@@ -125,6 +135,7 @@ def test_a_token_of_a_disabled_user_opens_nothing(gql, alice, token_for):
     assert gql(secret, ME)["error"]["code"] == "UNAUTHENTICATED"
 
 
+@pytest.mark.holds(7)
 def test_a_revoked_token_ends_at_once_and_is_audited(gql, alice):
     payload = create(gql, alice)["data"]["createApiToken"]
     answer = gql(alice, REVOKE, {"id": payload["apiToken"]["id"]})["data"]["revokeApiToken"]
@@ -133,6 +144,7 @@ def test_a_revoked_token_ends_at_once_and_is_audited(gql, alice):
     assert list(AuditEntry.objects.values_list("action", flat=True)[:2]) == ["token_revoked", "token_created"]
 
 
+@pytest.mark.holds(1, 2, 7)
 def test_nobody_sees_or_revokes_the_tokens_of_others(gql, alice, charlie, token_for):
     token_for(alice)
     token = ApiToken.objects.get()

@@ -16,6 +16,8 @@ from apps.projects.models import AuditEntry, Change
 from apps.projects.services.projects import create_project
 from tests.data import make_dataset, make_embedding_set, make_inference_set
 
+pytestmark = pytest.mark.holds(3)
+
 
 @dataclass(frozen=True)
 class Edit:
@@ -155,6 +157,7 @@ def test_an_editor_deletes_a_comment_of_their_own(gql, bob, things):
     assert not Comment.objects.filter(pk=mine.pk).exists()
 
 
+@pytest.mark.holds(2)
 def test_ids_of_another_project_are_not_found_inside_an_input(gql, alice, charlie, things):
     """Alice names a dataset of Charlie's as what her model was trained on."""
     theirs = make_dataset(charlie.memberships.get().project, "theirs")

@@ -8,6 +8,8 @@ from apps.jobs.models import Job, JobState
 from apps.jobs.services import cancel_job
 from apps.projections.models import ProjectionSet, Projector
 
+pytestmark = pytest.mark.holds(3)
+
 READS = {
     "projectionSet": "query ($id: ID!) { projectionSet(id: $id) { id } }",
     "projector": "query ($id: ID!) { projector(id: $id) { id } }",
@@ -44,6 +46,7 @@ def test_a_viewer_reads_all_of_it(gql, vera, made):
     assert {found["totalCount"] for found in lists.values()} == {1}
 
 
+@pytest.mark.holds(1)
 def test_a_stranger_sees_none_of_it(gql, charlie, client_for, made):
     for noun, query in READS.items():
         answer = gql(charlie, query, {"id": made[noun]})

@@ -40,6 +40,7 @@ def invite(gql, caller, project, username, role="EDITOR"):
     return gql(caller, INVITE, {"id": str(project.pk), "username": username, "role": role})["data"]["inviteMember"]
 
 
+@pytest.mark.holds(1, 8)
 def test_an_invitation_counts_once_it_is_accepted(gql, alice, charlie, project):
     membership = invite(gql, alice, project, "charlie")["membership"]
     assert gql(charlie, "{ projects { edges { node { name } } } }")["data"]["projects"]["edges"] == [
@@ -67,6 +68,7 @@ def test_a_declined_invitation_is_gone(gql, alice, charlie, project):
     assert gql(charlie, ACCEPT, {"id": invitation})["data"]["acceptInvitation"]["errors"] == [{"code": "NOT_FOUND"}]
 
 
+@pytest.mark.holds(2)
 def test_nobody_answers_the_invitation_of_another(gql, alice, bob, charlie, project):
     invitation = invite(gql, alice, project, "charlie")["membership"]["id"]
     for user in (alice, bob):
@@ -84,6 +86,7 @@ def test_somebody_unknown_or_there_already_cannot_be_invited(gql, alice, bob, pr
     assert Membership.objects.filter(project=project).count() == 2
 
 
+@pytest.mark.holds(3)
 @pytest.mark.parametrize(("who", "code"), [("bob", "FORBIDDEN"), ("vera", "FORBIDDEN"), ("charlie", "NOT_FOUND")])
 def test_only_an_owner_invites_changes_roles_and_removes(gql, request, alice, vera, project, who, code):
     user = request.getfixturevalue(who)
@@ -103,6 +106,7 @@ def test_a_changed_role_is_in_the_history(gql, alice, bob, project):
     assert (entry.action, entry.before, entry.after) == ("role_changed", {"role": "editor"}, {"role": "viewer"})
 
 
+@pytest.mark.holds(3)
 def test_the_last_owner_can_neither_step_down_nor_leave(gql, alice, bob, project):
     mine = membership_of(project, alice)
     assert gql(alice, CHANGE, {"id": mine, "role": "EDITOR"})["data"]["changeRole"]["errors"][0]["code"] == "CONFLICT"
@@ -126,6 +130,7 @@ def test_an_owner_withdraws_an_invitation(gql, alice, charlie, project):
     assert gql(charlie, INVITATIONS)["data"]["invitations"]["edges"] == []
 
 
+@pytest.mark.holds(3, 8)
 @pytest.mark.django_db(transaction=True)
 def test_two_owners_who_demote_each_other_at_once_leave_one_owner(project, alice):
     dora = make_user("dora")
@@ -153,6 +158,7 @@ def test_two_owners_who_demote_each_other_at_once_leave_one_owner(project, alice
     assert Membership.objects.filter(project=project, role=Role.OWNER).count() == 1
 
 
+@pytest.mark.holds(8)
 @pytest.mark.parametrize(
     "act",
     [

@@ -163,6 +163,7 @@ def test_the_progress_of_a_job_is_news(live, alice, project, token_for):
     assert (running[0]["phase"], running[0]["fraction"]) == ("fitting", 0.5)
 
 
+@pytest.mark.holds(1, 3, 5)
 def test_members_of_every_role_hear_news_and_nobody_else(live, alice, bob, vera, charlie, project, token_for):
     tokens = {user.username: token_for(user) for user in (alice, bob, vera, charlie)}
     tokens["read token"] = token_for(vera, scope="read")
@@ -179,6 +180,7 @@ def test_members_of_every_role_hear_news_and_nobody_else(live, alice, bob, vera,
         asyncio.run(scene(None))
 
 
+@pytest.mark.holds(6)
 def test_a_stranger_hears_what_somebody_hears_who_asks_for_nothing(live, charlie, project, token_for):
     async def scene(token):
         async with Socket(live, token=token) as socket:
@@ -188,6 +190,7 @@ def test_a_stranger_hears_what_somebody_hears_who_asks_for_nothing(live, charlie
     assert asyncio.run(scene(token_for(charlie))) == "NOT_FOUND"
 
 
+@pytest.mark.holds(1)
 def test_a_token_for_another_project_hears_nothing(live, bob, project, charlie, token_for):
     elsewhere = charlie.memberships.get().project
     Membership.objects.create(project=elsewhere, user=bob, role="viewer", accepted_at=timezone.now())
@@ -200,6 +203,7 @@ def test_a_token_for_another_project_hears_nothing(live, bob, project, charlie, 
     assert asyncio.run(scene(token_for(bob, project=elsewhere))) == "NOT_FOUND"
 
 
+@pytest.mark.holds(7, 8)
 @pytest.mark.parametrize(
     ("end", "code"),
     [
@@ -230,6 +234,7 @@ def test_who_may_no_longer_listen_hears_no_more(live, alice, vera, project, toke
     assert asyncio.run(scene(token_for(vera))) == code
 
 
+@pytest.mark.holds(8)
 def test_signing_out_ends_a_socket_opened_by_a_session(live, alice, vera, project):
     session = session_of(vera)
 
@@ -283,6 +288,7 @@ def test_a_wrong_token_opens_nothing_even_beside_a_good_cookie(live, alice):
     assert closed.value.rcvd.code == 4403
 
 
+@pytest.mark.holds(22)
 def test_subscribing_before_the_start_or_in_the_old_protocol_is_refused(live, alice, project):
     async def too_early():
         async with Socket(live, init=False) as socket:
@@ -299,6 +305,7 @@ def test_subscribing_before_the_start_or_in_the_old_protocol_is_refused(live, al
         assert closed.value.rcvd.code == code
 
 
+@pytest.mark.holds(22)
 def test_a_socket_carries_subscriptions_alone(live, alice, token_for):
     async def scene(token):
         async with Socket(live, token=token) as socket:

@@ -42,6 +42,7 @@ def test_who_creates_a_project_owns_it_in_their_namespace(gql, alice):
     assert Change.objects.get().seq == project.last_seq == 1
 
 
+@pytest.mark.holds(4)
 def test_two_people_may_use_the_same_name(gql, alice, charlie, project):
     assert gql(charlie, CREATE, {"name": "MNIST"})["data"]["createProject"]["project"]["fullName"] == "charlie/MNIST"
 
@@ -60,6 +61,7 @@ def test_getting_twice_makes_once(gql, alice):
     assert first["project"] == second["project"]
 
 
+@pytest.mark.holds(1, 2)
 def test_a_bare_name_never_leads_into_the_project_of_another(gql, alice, bob, project):
     payload = gql(bob, GET_OR_CREATE, {"name": "MNIST"})["data"]["getOrCreateProject"]
     assert payload["project"] is None
@@ -70,6 +72,7 @@ def test_a_bare_name_never_leads_into_the_project_of_another(gql, alice, bob, pr
     assert gql(bob, GET_OR_CREATE, {"name": "bob/MNIST"})["data"]["getOrCreateProject"]["created"]
 
 
+@pytest.mark.holds(4, 6)
 def test_a_stranger_learns_nothing_from_a_full_name(gql, charlie, project):
     there = gql(charlie, GET_OR_CREATE, {"name": "alice/MNIST"})["data"]["getOrCreateProject"]
     nowhere = gql(charlie, GET_OR_CREATE, {"name": "alice/Nothing"})["data"]["getOrCreateProject"]
@@ -90,6 +93,7 @@ def test_renaming_keeps_the_name_before_in_the_history(gql, alice, project):
     assert (entry.action, entry.before, entry.after) == ("renamed", {"name": "MNIST"}, {"name": "Digits"})
 
 
+@pytest.mark.holds(4)
 def test_an_owner_who_is_not_the_namespace_cannot_try_names_out(gql, alice, bob, project):
     create_project(actor=Actor(user=alice), name="Secret")
     project.memberships.filter(user=bob).update(role=Role.OWNER)
@@ -97,6 +101,7 @@ def test_an_owner_who_is_not_the_namespace_cannot_try_names_out(gql, alice, bob,
     assert payload["errors"] == [{"code": "FORBIDDEN", "field": None}]
 
 
+@pytest.mark.holds(7, 8)
 def test_a_deleted_project_is_gone_at_once_with_its_tokens(gql, alice, vera, project, token_for):
     token_for(alice, project=project)
     assert gql(alice, DELETE, {"id": str(project.pk), "name": "MNIST"})["data"]["deleteProject"]["errors"] == []
@@ -114,6 +119,7 @@ def test_deleting_needs_the_name_typed_again(gql, alice, project):
     assert project.deleted_at is None
 
 
+@pytest.mark.holds(3)
 @pytest.mark.parametrize("query", [RENAME, UPDATE, DELETE])
 @pytest.mark.parametrize(("who", "code"), [("bob", "FORBIDDEN"), ("vera", "FORBIDDEN"), ("charlie", "NOT_FOUND")])
 def test_only_an_owner_renames_describes_and_deletes(gql, request, project, query, who, code):
@@ -127,6 +133,7 @@ def test_only_an_owner_renames_describes_and_deletes(gql, request, project, quer
     assert AuditEntry.objects.count() == entries
 
 
+@pytest.mark.holds(1, 3)
 def test_staff_sees_no_project_without_being_a_member(gql, django_user_model, project):
     staff = django_user_model.objects.create_superuser("root", password="x")
     assert gql(staff, "{ projects { totalCount } }")["data"]["projects"]["totalCount"] == 0
@@ -143,6 +150,7 @@ def test_roles_are_shown_for_each_project(gql, alice, bob, project):
     ]
 
 
+@pytest.mark.holds(6)
 @pytest.mark.parametrize("id", ["nonsense", "00000000-0000-0000-0000-000000000000", "", "1", "'; DROP TABLE x"])
 def test_an_id_of_nothing_gives_the_answer_for_a_project_of_others(gql, charlie, project, id):
     query = "query ($id: ID!) { project(id: $id) { name } }"

@@ -3,6 +3,8 @@ from __future__ import annotations
 import chroma_sdk as chroma
 import pytest
 
+pytestmark = pytest.mark.holds(3)
+
 
 def test_a_viewer_reads_and_cannot_write(client_of, alice, vera):
     client_of(alice).project("MNIST").dataset("train", kind="training").log(["a"], labels=["x"])
@@ -46,6 +48,7 @@ def test_a_stranger_finds_nothing_and_makes_nothing(client_of, alice, charlie):
     assert [project.full_name for project in stranger.projects()] == ["charlie/Elsewhere"]
 
 
+@pytest.mark.holds(2)
 def test_a_bare_name_never_leads_into_somebody_else_s_project(client_of, alice, bob):
     editor = client_of(bob)
     for create in (True, False):

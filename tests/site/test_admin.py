@@ -38,6 +38,7 @@ def test_every_list_opens_for_staff(office, alice, bob, project, token_for):
             assert response.status_code == 200, page
 
 
+@pytest.mark.holds(3, 5)
 @pytest.mark.parametrize("who", ["alice", "bob", "vera", "charlie"])
 def test_nobody_else_gets_in(request, project, who):
     client = make_client(request.getfixturevalue(who))
@@ -56,10 +57,12 @@ def test_the_sign_in_leads_nowhere_else(client, db, target):
     assert client.get("/admin/login/", {"next": target}).headers["Location"] == "/login?next=%2Fadmin%2F"
 
 
+@pytest.mark.holds(3)
 def test_an_api_token_of_staff_does_not_open_the_admin(staff, token_for):
     assert make_client(token_for(staff)).get("/admin/", follow=True).status_code == 403
 
 
+@pytest.mark.holds(7)
 def test_secrets_are_on_no_page(office, alice, token_for):
     secret = token_for(alice)
     token = ApiToken.objects.get()
@@ -69,6 +72,7 @@ def test_secrets_are_on_no_page(office, alice, token_for):
         assert token.digest not in text
 
 
+@pytest.mark.holds(17)
 def test_the_pages_of_django_q_do_not_exist(office):
     assert not [model for model in admin.site._registry if model._meta.app_label == "django_q"]
     assert office.get("/admin/django_q/task/").status_code == 404
@@ -137,6 +141,7 @@ def test_projects_and_members_are_edited_through_services(office, alice, bob, ch
     assert AuditEntry.objects.filter(actor_name="root").count() == 5
 
 
+@pytest.mark.holds(3)
 def test_the_history_cannot_be_edited(office, alice, project):
     entry = AuditEntry.objects.get(target_name="alice/MNIST")
     assert office.post(f"/admin/projects/auditentry/{entry.pk}/change/", {"action": "x"}).status_code == 403

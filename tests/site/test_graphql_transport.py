@@ -15,6 +15,7 @@ def post(caller, body, **headers):
     return make_client(caller).post("/graphql", body, content_type="application/json", headers=headers)
 
 
+@pytest.mark.holds(5)
 def test_an_anonymous_caller_may_ask_only_who_they_are(gql, db):
     assert gql(None, ME) == {"data": {"me": None}}
     answer = gql(None, "{ projects { totalCount } }")
@@ -72,6 +73,7 @@ def test_a_misspelt_field_is_explained_with_status_400(alice):
     assert "Did you mean" in error["message"]
 
 
+@pytest.mark.holds(5)
 def test_an_anonymous_caller_is_told_no_field_names(db):
     message = post(None, json.dumps({"query": "{ mee { username } }"})).json()["errors"][0]["message"]
     assert "Did you mean" not in message

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db import models
+from graphql import GraphQLInputObjectType, get_named_type
 from strawberry_django.utils.typing import get_django_definition
 
 from chroma_site.schema import schema
@@ -63,6 +64,7 @@ def test_nothing_goes_around_the_doors(name):
     assert [path for path in CODE if name in names_in(path)] == [], FORBIDDEN_NAMES[name]
 
 
+@pytest.mark.holds(2)
 @pytest.mark.parametrize("module", FORBIDDEN_MODULES)
 def test_nothing_imports_what_goes_around_the_doors(module):
     assert [path for path in CODE if module in modules_in(path)] == []
@@ -79,11 +81,13 @@ def test_no_module_has_a_vague_name():
     assert [path for path in CODE if path.stem in VAGUE] == []
 
 
+@pytest.mark.holds(1)
 def test_every_model_says_which_project_it_belongs_to():
     for model in own_models():
         assert hasattr(model, "PROJECT_PATH") != (model.__name__ in OF_NO_PROJECT), model
 
 
+@pytest.mark.holds(1)
 def test_every_path_to_a_project_arrives_there():
     for model in own_models():
         if model.__name__ in OF_NO_PROJECT:
@@ -94,6 +98,7 @@ def test_every_path_to_a_project_arrives_there():
         assert current.__name__ == "Project", model
 
 
+@pytest.mark.holds(1)
 def test_every_type_of_the_api_shows_only_what_its_reader_may_see():
     for name, concrete in schema.schema_converter.type_map.items():
         origin = getattr(concrete.definition, "origin", None)
@@ -102,11 +107,33 @@ def test_every_type_of_the_api_shows_only_what_its_reader_may_see():
             assert "get_queryset" in vars(origin), name
 
 
+@pytest.mark.holds(2)
 def test_no_input_is_made_from_a_model():
     for name, concrete in schema.schema_converter.type_map.items():
         origin = getattr(concrete.definition, "origin", None)
         if getattr(concrete.definition, "is_input", False) and isinstance(origin, type):
             assert get_django_definition(origin) is None, name
+
+
+@pytest.mark.holds(2, 4)
+def test_no_argument_filters_or_orders_by_relations():
+    """Every argument is a plain value or one of our inputs, which hold plain values: it leads to no other row."""
+    inputs = {name for name, kind in schema._schema.type_map.items() if isinstance(kind, GraphQLInputObjectType)}
+    for root in ("Query", "Mutation", "Subscription"):
+        for name, field in schema._schema.get_type(root).fields.items():
+            kinds = {get_named_type(argument.type).name for argument in field.args.values()}
+            assert root == "Mutation" or not kinds & inputs, name
+    for name in inputs:
+        nested = {get_named_type(field.type).name for field in schema._schema.type_map[name].fields.values()} & inputs
+        assert nested <= {"ImportMapping"}, name
+
+
+@pytest.mark.holds(4)
+@pytest.mark.parametrize("argument", ["filters: {}", "where: {}", "order: {}", "ordering: {}", "pk: 1"])
+def test_no_list_takes_a_generated_filter_or_order(gql, alice, argument):
+    answer = gql(alice, f"{{ datasets({argument}) {{ totalCount }} }}")
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "Unknown argument" in answer["errors"][0]["message"]
 
 
 def test_nobody_reads_the_email_of_another(gql, alice, bob, project):
