@@ -34,6 +34,7 @@ def test_a_passing_failure_is_tried_again(answering, pauses, failure):
     assert pauses == [0.5, 1.0]
 
 
+@pytest.mark.holds(23)
 def test_retry_after_says_how_long_to_wait(answering, pauses):
     limited = httpx.Response(429, headers={"Retry-After": "7"})
     assert answering(in_turn(limited, httpx.Response(200, json=ME))).username == "alice"
