@@ -125,7 +125,7 @@ class Newsroom:
             if listening is not None:
                 listening.cancel()
             # Kept open between readings: opening one costs more than the readings.
-            await _in_thread(connection.close)
+            await _in_thread(_close_connection)
 
     async def _pause(self) -> None:
         """Until the next poll, or a hint."""
@@ -166,6 +166,11 @@ def _read_news(
         project_id: read_changes(project_id, after=known[project_id], until=seq) for project_id, seq in newer.items()
     }
     return seqs, changes, active_jobs(known)
+
+
+def _close_connection() -> None:
+    """That of the thread which runs this: `connection` means another one in each."""
+    connection.close()
 
 
 async def _in_thread(function: Any, *args: Any, **kwargs: Any) -> Any:
