@@ -87,14 +87,14 @@ class Installation:
         arguments = ["runserver", f"127.0.0.1:{self.port}", "--noreload", "--no-worker"]
         self.web = Running(self.environment, *arguments, prefix=prefix)
         self.web.__enter__()
-        wait_until(self.answers, "the server to answer", 60)
+        wait_until(self.answers, "the server to answer", 120)
         return self.web
 
     def work(self, *, prefix=()):
         """Start a worker and wait until it is heard of."""
         self.worker = Running(self.environment, "worker", prefix=prefix)
         self.worker.__enter__()
-        wait_until(lambda: self.health().get("worker") == "ok", "the worker's heartbeat", 60)
+        wait_until(lambda: self.health().get("worker") == "ok", "the worker's heartbeat", 120)
         return self.worker
 
     def client(self):

@@ -8,6 +8,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import psycopg
+
 from tests.jobs.processes import CHECKOUT
 from tests.live import _free_port
 
@@ -39,6 +41,11 @@ class Postgres:
     def stop(self):
         """As a power cut would: no goodbye to anybody, and a recovery at the next start."""
         self._run("pg_ctl", "--mode", "immediate", "--wait", "--silent", "stop")
+
+    def ask(self, query):
+        """The one value that a query finds."""
+        with psycopg.connect(self.url) as connection:
+            return connection.execute(query).fetchone()[0]
 
     def restart(self):
         self.stop()
