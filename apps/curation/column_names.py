@@ -14,6 +14,9 @@ from apps.lineage.models import Layer, TrainedModel
 EMBEDDING_PREFIXES = {"float32": "embedding", "float16": "embedding16", "float64": "embedding64"}
 EMBEDDING_DTYPES = {prefix: dtype for dtype, prefix in EMBEDDING_PREFIXES.items()}
 GROUND_TRUTH = "ground_truth"
+# The first characters of texts that a spreadsheet runs as formulas, plain and full-width, and of those that were
+# guarded against that by an apostrophe: as in a regular expression, within brackets.
+GUARDED = r"=+\-@\t\r\n'＝＋－＠"
 
 
 @dataclass(frozen=True)

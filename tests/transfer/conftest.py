@@ -78,7 +78,7 @@ def read_jsonl(content: bytes) -> list[dict]:
 
 def read_csv(content: bytes) -> list[dict]:
     """Every value as text; None where there is none."""
-    names = next(csv.reader(io.StringIO(content.decode())))
+    names = next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     options = pyarrow.csv.ConvertOptions(
         column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""],
         quoted_strings_can_be_null=False,

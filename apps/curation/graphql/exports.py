@@ -72,7 +72,7 @@ class CreateExportInput:
     embedding_set_ids: list[ID] = strawberry.field(default_factory=list, description="Whose vectors to add.")
     include_objects: bool = strawberry.field(default=True, description="The objects inside of the datapoints, too.")
     spreadsheet_safe: bool = strawberry.field(
-        default=False, description="CSV: put an apostrophe before texts that spreadsheets would run as formulas."
+        default=True, description="CSV: put an apostrophe before texts that spreadsheets would run as formulas."
     )
 
 

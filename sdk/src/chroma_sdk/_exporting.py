@@ -31,6 +31,8 @@ def start_export(
         "sliceId": slice_id,
         "embeddingSetIds": _embedding_set_ids(home, embeddings, dataset_id),
         "includeObjects": include_objects,
+        # Programs read CSV as it is; the web page writes it for spreadsheets.
+        "spreadsheetSafe": False,
     }
     return Export(home, home.connection.mutate(CREATE_EXPORT, asked, repeatable=False)["export"])
 

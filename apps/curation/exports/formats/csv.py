@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 from typing import Any
 
@@ -9,20 +10,26 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 
-# What spreadsheets take for the start of a formula; and what marks a text that was guarded.
-FORMULA = r"^[=+\-@\t\r']"
+from apps.curation.column_names import GUARDED
+
+# A number is no formula, whatever its sign.
+NUMBER = r"^[+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]+)?$"
 
 
 class CsvFile:
     """Lists become text: tags joined by semicolons, vectors as JSON.
 
-    `spreadsheet_safe` puts an apostrophe before texts that a spreadsheet would run as formulas.
+    `spreadsheet_safe` puts an apostrophe before texts that a spreadsheet would run as formulas, and a byte order mark
+    before all, which tells spreadsheets that this is UTF-8, and our importer that apostrophes are to be taken off.
     """
 
     def __init__(self, path: Path, schema: pa.Schema, *, spreadsheet_safe: bool) -> None:
         self._is_safe = spreadsheet_safe
         self._schema = pa.schema([pa.field(field.name, _flat_type(field.type)) for field in schema])
-        self._writer: Any = pc_csv.CSVWriter(path, self._schema)
+        self._handle = path.open("wb")
+        if spreadsheet_safe:
+            self._handle.write(codecs.BOM_UTF8)
+        self._writer: Any = pc_csv.CSVWriter(self._handle, self._schema)
 
     def write(self, batch: pa.RecordBatch) -> None:
         arrays = [_flat(column) for column in batch.columns]
@@ -32,6 +39,7 @@ class CsvFile:
 
     def close(self) -> None:
         self._writer.close()
+        self._handle.close()
 
 
 def numbers_as_text(values: Any) -> Any:
@@ -64,5 +72,6 @@ def _flat(values: Any) -> Any:
 
 
 def _guarded(texts: Any) -> Any:
-    is_formula = pc.match_substring_regex(texts, FORMULA)
+    is_number = pc.match_substring_regex(texts, NUMBER)
+    is_formula = pc.and_not(pc.match_substring_regex(texts, f"^[{GUARDED}]"), is_number)
     return pc.if_else(is_formula, pc.binary_join_element_wise("'", texts, ""), texts)

@@ -10,10 +10,12 @@ from typing import Any, TextIO
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 from numpy.typing import NDArray
 
 from apps.common.errors import BadUserInput
+from apps.curation.column_names import GUARDED
 from apps.curation.imports.problems import Problems
 from apps.curation.imports.sources.source import LONGEST_LINE, Numbered, check_columns
 from apps.curation.models import ImportFormat
@@ -31,6 +33,8 @@ class CsvSource:
     def __init__(self, path: Path) -> None:
         self._path = path
         check_utf8(path)
+        with path.open("rb") as file:
+            self._is_guarded = file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
         with path.open(encoding="utf-8-sig", newline="") as handle:
             head = handle.readline(HEAD_BYTES)
         self._delimiter = max(DELIMITERS, key=head.count) if any(each in head for each in DELIMITERS) else ","
@@ -50,12 +54,19 @@ class CsvSource:
         try:
             for batch in self._open(ragged):
                 numbers = _numbers(first, batch.num_rows, ragged)
-                yield numbers, pa.Table.from_batches([batch])
+                yield numbers, self._unguarded(pa.Table.from_batches([batch]))
                 first = int(numbers[-1]) + 1 if len(numbers) else first
         except pa.ArrowInvalid as problem:
             raise BadUserInput(_explained(str(problem), first)) from problem
         for row, message in ragged.items():
             problems.add(row, self._columns[0], message)
+
+    def _unguarded(self, table: pa.Table) -> pa.Table:
+        """Take off the apostrophes that keep spreadsheets from running texts."""
+        if not self._is_guarded:
+            return table
+        columns = [pc.replace_substring_regex(column, f"^'([{GUARDED}])", r"\1") for column in table.columns]
+        return pa.table(columns, names=table.column_names)
 
     def _open(self, ragged: dict[int, str]) -> Any:
         def leave_out(row: Any) -> str:

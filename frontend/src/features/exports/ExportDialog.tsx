@@ -30,7 +30,7 @@ interface ExportDialogProps {
 export function ExportDialog({ project, scope, onClose }: ExportDialogProps) {
   const [format, setFormat] = useState<ExportFormat>('PARQUET')
   const [includeObjects, setIncludeObjects] = useState(true)
-  const [spreadsheetSafe, setSpreadsheetSafe] = useState(false)
+  const [spreadsheetSafe, setSpreadsheetSafe] = useState(true)
   const [embeddingSetIds, setEmbeddingSetIds] = useState<string[]>([])
   const isDataset = scope.kind === 'dataset'
   const [{ data }] = useQuery({

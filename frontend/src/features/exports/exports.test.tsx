@@ -30,7 +30,7 @@ test('a viewer exports too: the format decides what can come along', async () =>
   await user.selectOptions(dialog.getByLabelText('Format'), 'COCO')
   expect(dialog.queryByRole('checkbox')).toBeNull()
   await user.selectOptions(dialog.getByLabelText('Format'), 'CSV')
-  await user.click(dialog.getByLabelText(/Keep spreadsheets from running/))
+  expect(dialog.getByLabelText(/Keep spreadsheets from running/)).toBeChecked()
   await user.click(dialog.getByRole('button', { name: 'Export' }))
   const input = {
     projectId: 'p1',
