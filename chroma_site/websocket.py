@@ -27,6 +27,7 @@ from chroma_site.socket_messages import CarefulHandler
 
 TOO_MANY_MESSAGES = 1008
 BROKEN = 1011
+FORBIDDEN = 4403
 # Browsers come back after this one.
 TRY_AGAIN_LATER = 1013
 logger = logging.getLogger("chroma.websocket")
@@ -53,7 +54,7 @@ class ChromaConsumer(GraphQLWSConsumer[ChromaContext, None]):
             return await super().run(request, *args, **kwargs)
         except Exception:
             logger.exception("A socket broke")
-            await self.close(code=BROKEN)
+            await self.close(code=BROKEN, reason="Something went wrong in the server.")
         finally:
             self.crowd.leave(self.name)
 
@@ -61,7 +62,7 @@ class ChromaConsumer(GraphQLWSConsumer[ChromaContext, None]):
         if messages.allows(self.name):
             await super().receive(text_data, bytes_data)
         else:
-            await self.close(code=TOO_MANY_MESSAGES)
+            await self.close(code=TOO_MANY_MESSAGES, reason="You send too many messages a second.")
 
     def decode_json(self, data: str | bytes) -> object:
         try:
@@ -75,27 +76,27 @@ class ChromaConsumer(GraphQLWSConsumer[ChromaContext, None]):
     async def on_ws_connect(self, context: ChromaContext) -> Any:
         credential = self._credential(context.connection_params or {})
         if credential is None:
-            raise ConnectionRejectionError
+            await self._send_away("Send Authorization: Bearer <token> in the payload of connection_init.", FORBIDDEN)
         try:
             # Not in the one thread that all sockets share: a database that is busy would keep all of them waiting.
             actor = await database_sync_to_async(credential.actor, thread_sensitive=False)()
         except Unauthenticated as problem:
-            raise ConnectionRejectionError from problem
+            await self._send_away(problem.message, FORBIDDEN)
         except Exception as problem:
-            if outage(problem) is None:
+            if (expected := outage(problem)) is None:
                 raise
-            await self._send_away(problem)
+            await self._send_away(expected.message)
         if not members.enter(str(actor.user.pk)):
-            await self._send_away()
+            await self._send_away("You have too many sockets open; close some first.")
         newcomers.leave(self.name)
         self.crowd, self.name = members, str(actor.user.pk)
         context.actor, context.credential = actor, credential
         return await super().on_ws_connect(context)
 
-    async def _send_away(self, problem: Exception | None = None) -> NoReturn:
+    async def _send_away(self, reason: str, code: int = TRY_AGAIN_LATER) -> NoReturn:
         # Closed for good only once: what strawberry does about a rejection comes too late.
-        await self.close(code=TRY_AGAIN_LATER)
-        raise ConnectionRejectionError from problem
+        await self.close(code=code, reason=reason)
+        raise ConnectionRejectionError
 
     def _credential(self, parameters: dict[str, Any]) -> Credential | None:
         header = parameters.get("Authorization")

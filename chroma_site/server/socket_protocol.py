@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
+from typing import Any
 
 from daphne.ws_protocol import WebSocketProtocol
 
 TOO_BIG = 1009
 RESTARTING = 1012
+# What a control frame has room for beside the code.
+LONGEST_REASON = 123
 
 
 class GuardedSocket(WebSocketProtocol):  # type: ignore[misc]  # daphne is untyped
@@ -67,10 +70,18 @@ class GuardedSocket(WebSocketProtocol):  # type: ignore[misc]  # daphne is untyp
         ):
             self.transport.abortConnection()
 
-    def serverClose(self, code: int | None = None) -> None:
+    def handle_reply(self, message: dict[str, Any]) -> None:
+        # daphne tells the client the code alone.
+        if message["type"] == "websocket.close" and self.state == self.STATE_OPEN:
+            self.serverClose(message.get("code"), message.get("reason") or "")
+        else:
+            super().handle_reply(message)
+
+    def serverClose(self, code: int | None = None, reason: str = "") -> None:
         # Not sendClose, which allows applications none of the codes that a server uses.
         if self.state == self.STATE_OPEN:
-            self.sendCloseFrame(code=1000 if code is None else code, isReply=False)
+            words = reason.encode()[:LONGEST_REASON].decode(errors="ignore").encode()
+            self.sendCloseFrame(code=1000 if code is None else code, reasonUtf8=words or None, isReply=False)
 
     def end(self) -> None:
         """Tell the client that the server is being stopped, and that coming back is welcome."""

@@ -154,6 +154,7 @@ _KINDS: dict[str, type[ServerError]] = {
     "NOT_FOUND": NotFound,
     "BAD_USER_INPUT": BadInput,
     "UNSUPPORTED_TYPE": BadInput,
+    "METHOD_NOT_ALLOWED": BadInput,
     "CONFLICT": Conflict,
     "IDEMPOTENCY_CONFLICT": Conflict,
     "LIMIT_EXCEEDED": LimitExceeded,
@@ -161,5 +162,6 @@ _KINDS: dict[str, type[ServerError]] = {
     "QUERY_TOO_COMPLEX": LimitExceeded,
     "RATE_LIMITED": LimitExceeded,
     "RETRY_LATER": Unavailable,
+    "DAMAGED_FILE": Unavailable,
     "INTERNAL": Unavailable,
 }
