@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from functools import partial
 
+from django.db import OperationalError
 from pyroaring import BitMap
 
 from apps.common.errors import Conflict
@@ -19,7 +20,10 @@ from apps.datasets.services import rename_tag
 
 @dataclass(frozen=True)
 class Operation:
-    """`outcome` is ok, fail (refused: it changed nothing) or unknown (nobody answered)."""
+    """`outcome` is ok, fail (refused), busy (the database's writer was not had in time), or unknown.
+
+    Neither fail nor busy changes anything.
+    """
 
     kind: str
     tag: str
@@ -41,21 +45,26 @@ class Recorder:
             outcome = "ok"
         except Conflict:
             outcome = "fail"
+        except OperationalError:
+            outcome = "busy"
         except Exception:  # noqa: BLE001 - whatever it is, nobody knows what became of it
             outcome = "unknown"
         with self._lock:
             self.operations.append(Operation(kind, tag, value, began, time.monotonic(), outcome))
 
 
-def edit_at_random(recorder: Recorder, actor, dataset, tags: list[Tag], *, writer: int, changes: int) -> None:
+def edit_at_random(
+    recorder: Recorder, actor, dataset, tags: list[Tag], *, writer: int, changes: int, seed=None
+) -> None:
     """Put tags on and off rows, of which some are the writer's own and all want the others; rename the last."""
-    chance = random.Random(writer)
+    seed = writer if seed is None else seed
+    chance = random.Random(seed)
     *used, named = tags
     for number in range(changes):
         if chance.random() < 0.3:
             current = Tag.objects.get(pk=named.pk)
-            edit = partial(rename_tag, name=f"{writer} {number}", expected_version=current.edit_version)
-            value = (current.edit_version, f"{writer} {number}")
+            edit = partial(rename_tag, name=f"{seed} {number}", expected_version=current.edit_version)
+            value = (current.edit_version, f"{seed} {number}")
             recorder.run("rename", str(named.pk), value, partial(edit, actor=actor, tag=current))
             continue
         tag, rows = chance.choice(used), frozenset(chance.sample(range(16), 2)) | {16 + writer}

@@ -30,7 +30,7 @@ def test_eight_who_read_modify_and_write_never_hinder_each_other(actor, project)
     with ThreadPoolExecutor(WRITERS) as pool:
         list(pool.map(write, range(WRITERS)))
 
-    assert [each for each in recorder.operations if each.outcome == "unknown"] == []
+    assert [each for each in recorder.operations if each.outcome not in {"ok", "fail"}] == []
     assert len(recorder.operations) == WRITERS * CHANGES
     check_tags(recorder.operations, dataset, tags)
     check_versions(recorder.operations, tags)
