@@ -13,7 +13,7 @@ from typing import Self
 from urllib.parse import quote
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 class LiveServer:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
+from http import HTTPStatus
 from typing import Any
 
 from daphne.http_protocol import WebRequest
@@ -25,6 +27,12 @@ class GuardedRequest(WebRequest):  # type: ignore[misc]  # daphne is untyped
         if message["type"] == "http.response.start" and not self._response_started and self.producer is None:
             self.registerProducer(self, True)
         super().handle_reply(message)
+
+    def setResponseCode(self, code: int, message: bytes | None = None) -> None:
+        # Twisted knows no words for 422, 429 and some more.
+        with suppress(ValueError):
+            message = message or HTTPStatus(code).phrase.encode()
+        super().setResponseCode(code, message)
 
     async def drained(self) -> None:
         """Wait until the client has taken most of what was sent, or is gone."""
