@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import lzma
 import tarfile
 from pathlib import Path
 
@@ -47,10 +46,8 @@ def archive(filled):
 
 def fill_from_release(installation: Installation, release: str) -> Installation:
     """Make the empty installation what that release left, with rows in every table."""
-    folder = FIXTURES / release
-    with tarfile.open(folder / "installation.tar.xz") as archive:
+    with tarfile.open(FIXTURES / release / f"{installation.kind}.tar.xz") as archive:
         archive.extractall(installation.folder, filter="data")
     if installation.kind == "postgresql":
-        (installation.folder / "chroma.sqlite3").unlink()
-        installation.query(lzma.decompress((folder / "postgres.sql.xz").read_bytes()).decode())
+        installation.query((installation.folder / "chroma.sql").read_text())
     return installation
