@@ -127,7 +127,7 @@ class Installation:
         command = [sys.executable, "manage.py", *arguments]
         environment = self.environment | {"DJANGO_SETTINGS_MODULE": "chroma_site.settings"}
         ended = subprocess.run(
-            command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, timeout=120, check=False
+            command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, timeout=300, check=False
         )
         assert ended.returncode == 0, ended.stderr
         return ended.stdout
