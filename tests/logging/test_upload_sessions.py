@@ -44,6 +44,7 @@ def test_a_new_session_misses_all_its_chunks(uploader, content):
     }
 
 
+@pytest.mark.holds(27)
 def test_chunks_may_come_in_any_order_and_more_than_once(uploader, content):
     upload_id = open_upload(uploader, content)["id"]
     chunks = list(enumerate(chunks_of(content)))
@@ -53,6 +54,7 @@ def test_chunks_may_come_in_any_order_and_more_than_once(uploader, content):
     assert uploader.commit(upload_id).json() == {"report": {"added": 500, "updated": 0, "unchanged": 0}}
 
 
+@pytest.mark.holds(27)
 def test_a_cut_upload_resumes_under_its_key(uploader, content):
     declaration = declaration_of(content, 500, chunk_bytes=SIZE)
     first = uploader.declare_exactly(declaration).json()
@@ -69,6 +71,7 @@ def test_a_cut_upload_resumes_under_its_key(uploader, content):
     assert uploader.commit(first["id"]).json()["report"]["added"] == 500
 
 
+@pytest.mark.holds(27)
 def test_committing_again_and_declaring_again_answer_the_same_report(uploader, content):
     declaration = declaration_of(content, 500, chunk_bytes=SIZE)
     upload_id = uploader.declare_exactly(declaration).json()["id"]
@@ -84,6 +87,7 @@ def test_committing_again_and_declaring_again_answer_the_same_report(uploader, c
     assert not UploadChunk.objects.exists()
 
 
+@pytest.mark.holds(26)
 def test_a_commit_with_missing_chunks_names_them_and_can_go_on(uploader, content):
     upload_id = open_upload(uploader, content)["id"]
     chunks = chunks_of(content)
@@ -98,6 +102,7 @@ def test_a_commit_with_missing_chunks_names_them_and_can_go_on(uploader, content
     assert uploader.commit(upload_id).status_code == 200
 
 
+@pytest.mark.holds(27)
 def test_the_same_key_with_another_declaration_is_a_conflict(uploader, content):
     declaration = declaration_of(content, 500)
     uploader.declare_exactly(declaration)
@@ -168,6 +173,7 @@ def test_a_chunk_must_be_what_its_header_says(uploader, content):
     assert not UploadChunk.objects.exists()
 
 
+@pytest.mark.holds(27)
 def test_another_content_under_a_received_number_is_a_conflict(uploader, content):
     upload_id = open_upload(uploader, content)["id"]
     uploader.send(upload_id, 0, chunks_of(content)[0])
@@ -176,6 +182,7 @@ def test_another_content_under_a_received_number_is_a_conflict(uploader, content
     assert UploadChunk.objects.get().sha256 == sha256(chunks_of(content)[0])
 
 
+@pytest.mark.holds(26)
 def test_chunks_that_do_not_add_up_are_refused(uploader, content):
     upload_id = open_upload(uploader, content, sha256="0" * 64)["id"]
     for number, chunk in enumerate(chunks_of(content)):
@@ -185,6 +192,7 @@ def test_chunks_that_do_not_add_up_are_refused(uploader, content):
     assert not Datapoint.objects.exists()
 
 
+@pytest.mark.holds(24)
 def test_a_chunk_that_the_disk_lost_is_asked_for_again(uploader, content, settings):
     upload_id = open_upload(uploader, content)["id"]
     for number, chunk in enumerate(chunks_of(content)):
@@ -197,6 +205,7 @@ def test_a_chunk_that_the_disk_lost_is_asked_for_again(uploader, content, settin
     assert uploader.commit(upload_id).status_code == 200
 
 
+@pytest.mark.holds(20)
 def test_a_body_is_refused_by_its_headers_before_it_is_read(uploader, content):
     url = f"/bulk/v1/uploads/{open_upload(uploader, content)['id']}/chunks/0"
 

@@ -41,6 +41,7 @@ def test_only_what_is_an_image_is_shown_whatever_its_name(client_for, vera, uplo
     assert answer["Cache-Control"].startswith("private")
 
 
+@pytest.mark.holds(18)
 def test_a_name_cannot_break_out_of_its_header(client_for, vera, uploaded):
     answer = get(client_for, vera, uploaded(b"x", 'a"\r\nSet-Cookie: x=1; ü/../b".png'))
     assert answer["Content-Disposition"] == "attachment; filename*=UTF-8''b%22.png"
@@ -54,6 +55,7 @@ def test_the_same_bytes_are_not_sent_twice(client_for, vera, uploaded):
     assert (again.status_code, again.content) == (304, b"")
 
 
+@pytest.mark.holds(15)
 @pytest.mark.parametrize(("who", "status"), [("charlie", 404), (None, 401)])
 @pytest.mark.parametrize("path", ["", "/thumbnail"])
 def test_strangers_get_nothing_not_even_an_unchanged(client_for, request, uploaded, who, status, path):
@@ -73,6 +75,7 @@ def test_a_token_of_another_project_gets_nothing(client_for, alice, token_for, u
     assert get(client_for, token_for(alice, project=other), resource).status_code == 404
 
 
+@pytest.mark.holds(15)
 def test_texts_and_references_have_nothing_to_serve(client_for, vera, project, referenced):
     text = Resource.objects.create(
         project=project, kind=ResourceKind.TEXT, text="root:photos/a.png", size=1, sha256="a", path=""
@@ -95,6 +98,7 @@ def test_a_link_inside_the_root_may_point_inside_the_root(client_for, vera, root
     assert get(client_for, vera, referenced("root:photos/link.png")).status_code == 200
 
 
+@pytest.mark.holds(15)
 def test_a_root_is_checked_again_when_it_is_served(client_for, vera, root, referenced, settings):
     (root / "a.png").write_bytes(picture())
     resource = referenced("root:photos/a.png")
@@ -106,6 +110,7 @@ def test_a_root_is_checked_again_when_it_is_served(client_for, vera, root, refer
     assert get(client_for, vera, resource).status_code == 404
 
 
+@pytest.mark.holds(15)
 @pytest.mark.parametrize(
     "path",
     [
@@ -163,6 +168,7 @@ def test_nothing_but_a_regular_file_inside_the_root_is_ever_read(client_for, ver
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.holds(15)
 @pytest.mark.parametrize(
     "uri", ["root:photos", "root:", "root:photos/", "root:other/a.png", "root:pho/tos/a.png", "ROOT:photos/a.png"]
 )

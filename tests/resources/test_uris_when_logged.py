@@ -20,6 +20,7 @@ def test_references_and_paths_in_granted_roots_are_taken(root, project, uri):
     assert uri_problem(uri, granted_roots(project.pk)) is None
 
 
+@pytest.mark.holds(15, 16)
 @pytest.mark.parametrize(
     "uri",
     [

@@ -26,6 +26,7 @@ def post(db):
     return post
 
 
+@pytest.mark.holds(19)
 @pytest.mark.parametrize("value", [HALF.encode(), DEEP.encode(), LONG.encode(), HALF_IN_BYTES])
 @pytest.mark.parametrize("who", ["anonymous", "alice"])
 def test_a_body_that_no_text_or_number_can_hold_is_malformed(post, alice, who, value):
@@ -50,6 +51,7 @@ def test_signing_in_with_what_is_no_text_is_refused(post, value):
     assert answer.status_code in {400, 413, 422}
 
 
+@pytest.mark.holds(19)
 @pytest.mark.parametrize("text", ["[" * 3_000, '["9999999999999999999999999", "9999999999999999999999999"]'])
 @pytest.mark.parametrize("name", ["projects", "categories", "datapoints"])
 def test_a_made_up_cursor_is_refused_whatever_it_holds(gql, alice, project, name, text):

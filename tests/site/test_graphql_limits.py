@@ -28,16 +28,19 @@ def nested(levels: int) -> str:
     return "{ projects(first: 1) { edges { node { " + below + " } } } }"
 
 
+@pytest.mark.holds(19)
 def test_a_query_that_is_too_deep_is_refused(gql, alice):
     assert "12 levels" in refused(gql, alice, nested(5))
     assert gql(alice, nested(2)).get("errors") is None
 
 
+@pytest.mark.holds(19)
 def test_a_query_with_too_many_aliases_is_refused(gql, alice):
     assert "30 aliases" in refused(gql, alice, braces(f"a{n}: me {{ id }}" for n in range(31)))
     assert gql(alice, braces(f"a{n}: me {{ id }}" for n in range(30))).get("errors") is None
 
 
+@pytest.mark.holds(19)
 def test_aliases_in_fragments_count_each_time_they_are_used(gql, alice):
     fragments = "fragment F on Query " + braces(f"a{n}: me {{ id }}" for n in range(20))
     assert gql(alice, fragments + " { ...F }").get("errors") is None
@@ -45,10 +48,12 @@ def test_aliases_in_fragments_count_each_time_they_are_used(gql, alice):
     assert "30 aliases" in refused(gql, alice, f"{query} {fragments}")
 
 
+@pytest.mark.holds(19)
 def test_a_query_with_too_many_tokens_is_refused(gql, alice):
     assert "2000 tokens" in refused(gql, alice, braces(["me { id }"] * 600))
 
 
+@pytest.mark.holds(19)
 def test_fragments_that_multiply_are_refused_before_they_run(gql, alice):
     parts = ["{ projects { edges { node { ...F0 } } } }"]
     for number in range(15):
@@ -57,6 +62,7 @@ def test_fragments_that_multiply_are_refused_before_they_run(gql, alice):
     refused(gql, alice, " ".join([*parts, "fragment F15 on Project { name }"]))
 
 
+@pytest.mark.holds(19)
 @pytest.mark.parametrize("fields", ["me { id }", "projects { totalCount }"])
 def test_fragments_that_only_multiply_each_other_are_refused_at_once(gql, alice, fields):
     parts = ["{ ...F0 }"]
@@ -66,6 +72,7 @@ def test_fragments_that_only_multiply_each_other_are_refused_at_once(gql, alice,
     assert gql(None, query)["data"] is None
 
 
+@pytest.mark.holds(19)
 def test_introspection_that_goes_round_in_circles_is_refused(alice):
     below = "name"
     for _ in range(6):
@@ -83,6 +90,7 @@ def test_fragments_in_a_circle_are_refused(alice):
 PAGES = "projects(first: $n) { edges { node { datasets(first: $n) { edges { node { name } } } } } }"
 
 
+@pytest.mark.holds(19)
 @pytest.mark.parametrize(
     ("query", "variables"),
     [

@@ -95,6 +95,7 @@ def test_jsonl_keeps_numbers_to_the_last_bit(export, rich, alice):
     assert rows[19]["embedding:cnn 1 fc"] is None
 
 
+@pytest.mark.holds(18)
 def test_csv_joins_lists_and_guards_formulas_unless_asked_not_to(export, rich, alice):
     Datapoint.objects.filter(dataset=rich, row=0).update(key="=cmd()")
     plain = read_csv(export(alice, rich.project, "CSV", datasetId=str(rich.pk), spreadsheetSafe=False))

@@ -44,6 +44,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.holds(40)
 def test_what_is_made_to_break_the_reader_is_refused_in_a_sentence(sender):
     for name, (content, words) in REFUSED.items():
         found = sender.inspect(content)
@@ -62,6 +63,7 @@ WRONG_ROWS = {
 }
 
 
+@pytest.mark.holds(40)
 def test_wrong_records_of_coco_are_told_row_by_row(sender):
     for name, content in WRONG_ROWS.items():
         found = sender.inspect(content)
@@ -96,6 +98,7 @@ def test_odd_columns_are_read_or_refused_but_break_nothing(sender, name):
             found = sender.inspect(ODD_COLUMNS[name])
 
 
+@pytest.mark.holds(20)
 def test_a_text_that_comes_often_is_written_out_bit_by_bit(sender):
     text = pa.DictionaryArray.from_arrays(pa.array([0] * 400, pa.int32()), ["x" * 2**20])
     found = sender.inspect(parquet(key=[f"k{row}" for row in range(400)], label=text))
@@ -104,6 +107,7 @@ def test_a_text_that_comes_often_is_written_out_bit_by_bit(sender):
     assert (found["state"], "larger than 8 MiB" in found["job"]["error"]) == ("FAILED", True)
 
 
+@pytest.mark.holds(20)
 def test_lists_that_are_packed_small_count_as_what_they_hold(sender):
     target = io.BytesIO()
     lists = pa.array([np.zeros(2_000_000, dtype=np.float32)] * 2, pa.list_(pa.float32()))
@@ -113,16 +117,19 @@ def test_lists_that_are_packed_small_count_as_what_they_hold(sender):
     assert (found["state"], "larger than 8 MiB" in found["job"]["error"]) == ("FAILED", True)
 
 
+@pytest.mark.holds(18)
 def test_a_list_of_members_that_fills_the_memory_is_not_read(sender, monkeypatch):
     monkeypatch.setattr(archive, "LARGEST_DIRECTORY", 10_000)
     found = sender.inspect(zipped({"a.csv": b"key\na\n"} | {f"{number}.png": b"" for number in range(500)}))
     assert (found["state"], "too many files" in found["job"]["error"]) == ("FAILED", True)
 
 
+@pytest.mark.holds(18)
 def test_a_member_whose_path_is_nowhere_does_no_harm(sender):
     assert sender.inspect(zipped({"a.csv": b"key\na\n", ".": b"x"}))["state"] == "READY"
 
 
+@pytest.mark.holds(18)
 def test_images_are_unpacked_no_further_than_they_say(sender):
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as whole:
@@ -136,6 +143,7 @@ def test_images_are_unpacked_no_further_than_they_say(sender):
     assert not Datapoint.objects.exists()
 
 
+@pytest.mark.holds(20)
 def test_a_file_that_would_fill_the_disk_when_unpacked_is_not_called_damaged(sender, monkeypatch):
     content = zipped({"a.csv": b"key\n" + b"abc\n" * 1000})
     free = shutil.disk_usage("/")._replace(free=LEAST_FREE_BYTES + 3 * len(content))
