@@ -41,6 +41,7 @@ def plain(values, kind):
 @pytest.mark.parametrize("kind", [ColumnKind.NUMBER, ColumnKind.TEXT, ColumnKind.VECTOR])
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, asked=st.lists(st.integers(0, LENGTH - 1), max_size=8), block=st.integers(1, 5))
+@pytest.mark.holds(28)
 def test_random_appends_and_clears_read_back_like_a_dict_at_every_version(dataset, kind, steps, asked, block):
     column = make_column(dataset, kind)
     model: dict[int, object] = {}

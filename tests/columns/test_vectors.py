@@ -15,6 +15,7 @@ ODD_BITS = {
 
 
 @pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+@pytest.mark.holds(28)
 def test_vectors_read_back_bit_by_bit(dataset, dtype):
     vectors = np.tile(ODD_BITS[dtype].view(dtype), (5000, 1))
     vectors[:, 1] = np.arange(5000)
@@ -41,6 +42,7 @@ def test_rows_may_be_appended_in_any_order(dataset):
     assert np.flatnonzero(found.present).tolist() == [2, 5, 7]
 
 
+@pytest.mark.holds(28)
 def test_a_changed_file_is_noticed_and_never_served(dataset, settings):
     column = create_column(dataset=dataset, kind=ColumnKind.NUMBER)
     append_values(column, np.arange(3, dtype=np.uint32), np.ones(3))

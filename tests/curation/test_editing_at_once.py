@@ -31,6 +31,7 @@ def at_once(*actions):
         return list(pool.map(run, actions))
 
 
+@pytest.mark.holds(29, 30)
 def test_logging_labelling_tagging_and_deleting_do_not_hinder_each_other(
     alice, bob, project, dataset, selected, client_for
 ):

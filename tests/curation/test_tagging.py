@@ -50,6 +50,7 @@ def test_only_what_changed_is_counted_audited_and_undone(act, bob, dataset, sele
     assert tagged() == {"train": [1, 2, 3, 4]}
 
 
+@pytest.mark.holds(27)
 def test_tagging_again_changes_nothing_and_writes_nothing(act, bob, dataset, selected):
     selection = selected(bob, dataset, [1])
     act(bob, "tagSelection", {"selectionId": selection, "name": "check"}, FIELDS)
@@ -99,6 +100,7 @@ def test_the_tag_is_read_as_a_column_whose_etag_follows_it(act, client_for, bob,
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.holds(30)
 def test_people_who_tag_at_the_same_time_lose_nothing(alice, bob, dataset, selected):
     """Eight threads put the same tag on a different datapoint each."""
     selections = [Selection.objects.get(pk=selected(bob, dataset, [row])) for row in range(8)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 
 import pytest
 from django.db import connection, connections
@@ -16,6 +17,9 @@ from tests.truth.write_paths import PATHS
 from tests.world import make_world
 
 pytestmark = [pytest.mark.holds(25), pytest.mark.django_db(transaction=True)]
+
+
+PATIENCE = 60
 
 
 @pytest.fixture
@@ -49,13 +53,26 @@ def was_killed(loop: Loop, number: int) -> bool:
     child = os.fork()
     if child == 0:
         act_and_end(loop, number)
-    _, status = os.waitpid(child, 0)
+    status = ended(child)
     connection.ensure_connection()
     if os.WIFSIGNALED(status):
         assert os.WTERMSIG(status) == signal.SIGKILL
         return True
     assert os.WEXITSTATUS(status) == 0, "the operation failed without being killed"
     return False
+
+
+def ended(child: int) -> int:
+    """The status of a process; one that hangs is ended, and fails the test."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        found, status = os.waitpid(child, os.WNOHANG)
+        if found:
+            return status
+        time.sleep(0.01)
+    os.kill(child, signal.SIGTERM)
+    os.waitpid(child, 0)
+    raise AssertionError("the operation hangs")
 
 
 def act_and_end(loop: Loop, number: int) -> None:

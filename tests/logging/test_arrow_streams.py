@@ -33,6 +33,7 @@ def test_a_whole_stream_is_read():
     assert read(CONTENT, row_count=30).to_pydict() == TABLE.to_pydict()
 
 
+@pytest.mark.holds(26)
 def test_a_stream_that_is_cut_anywhere_is_refused():
     for end in range(len(CONTENT)):
         with pytest.raises((BadUserInput, UnsupportedType)):
@@ -41,6 +42,7 @@ def test_a_stream_that_is_cut_anywhere_is_refused():
 
 @settings(max_examples=400, deadline=None)
 @given(flips=st.lists(st.tuples(st.integers(0, len(CONTENT) - 1), st.integers(0, 7)), min_size=1, max_size=4))
+@pytest.mark.holds(26)
 def test_flipped_bits_are_refused_or_read_as_a_valid_table(flips):
     damaged = bytearray(CONTENT)
     for position, bit in flips:
@@ -57,6 +59,7 @@ def test_random_bytes_are_refused(content):
 
 
 @pytest.mark.parametrize("size", [-5, 2**31 - 1])
+@pytest.mark.holds(26)
 def test_a_message_that_lies_about_its_size_is_refused(size):
     lying = CONTENT[:4] + size.to_bytes(4, "little", signed=True) + CONTENT[8:]
     with pytest.raises(BadUserInput):

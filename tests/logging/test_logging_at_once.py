@@ -31,6 +31,7 @@ def at_once(*actions):
         return list(pool.map(run, actions))
 
 
+@pytest.mark.holds(27)
 def test_two_clients_that_commit_one_session_get_one_report_and_one_copy(uploader, bob, client_for):
     content = stream_of(table_of({"key": [f"k{row}" for row in range(2000)], "label": ["cat"] * 2000}))
     upload_id = uploader.declare(content, 2000).json()["id"]
@@ -43,6 +44,7 @@ def test_two_clients_that_commit_one_session_get_one_report_and_one_copy(uploade
     assert AuditEntry.objects.filter(action="logged").count() == 1
 
 
+@pytest.mark.holds(29, 30)
 def test_logs_of_several_clients_to_one_dataset_all_arrive(uploader, alice, bob, client_for):
     vectors = np.random.default_rng(0).normal(size=(1000, 4)).astype(np.float32)
 
@@ -74,6 +76,7 @@ def test_logs_of_several_clients_to_one_dataset_all_arrive(uploader, alice, bob,
     assert seqs == list(range(1, len(seqs) + 1))
 
 
+@pytest.mark.holds(27)
 def test_two_clients_that_send_one_chunk_keep_it_once(uploader, bob, client_for):
     content = stream_of(table_of({"key": ["a"]}))
     upload_id = uploader.declare(content, 1).json()["id"]
@@ -84,6 +87,7 @@ def test_two_clients_that_send_one_chunk_keep_it_once(uploader, bob, client_for)
 
 
 @pytest.mark.parametrize("interruptions", [1, 5])
+@pytest.mark.holds(30)
 def test_a_log_that_others_overtake_plans_again(uploader, alice, client_for, monkeypatch, interruptions):
     """However often it is overtaken, it ends: the last plan is made under the lock."""
     other = Uploader(client_for(alice), uploader.dataset)

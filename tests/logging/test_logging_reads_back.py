@@ -70,6 +70,7 @@ def test_everything_that_is_logged_reads_back(uploader, dataset):
 
 
 @pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+@pytest.mark.holds(28)
 def test_vectors_of_every_dtype_read_back_bit_by_bit_over_several_logs(uploader, dtype):
     vectors = np.random.default_rng(1).normal(size=(9000, 3)).astype(dtype)
     vectors[0, 0] = -0.0
@@ -88,6 +89,7 @@ def test_vectors_of_every_dtype_read_back_bit_by_bit_over_several_logs(uploader,
     assert np.stack([found[key] for key in keys]).tobytes() == vectors.tobytes()
 
 
+@pytest.mark.holds(25)
 def test_a_log_is_one_audit_entry_and_one_change(uploader, dataset, project, bob):
     before = Change.objects.count()
     uploader.log({"key": ["a", "b"]})

@@ -104,6 +104,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
+@pytest.mark.holds(25, 28)
 def test_bad_data_is_refused_and_changes_nothing(uploader, stored, case):
     columns, where, why = REFUSED[case]
     answer = uploader.try_log(columns)
@@ -157,6 +158,7 @@ def refused_stream(uploader, content, row_count=2, **declared):
     return answer.json()["error"]["message"]
 
 
+@pytest.mark.holds(26)
 def test_the_stream_must_be_exactly_what_was_declared(uploader, stored):
     table = table_of(AB | {"label": ["x", "y"]})
     content = stream_of(table)
@@ -180,6 +182,7 @@ def test_a_column_that_is_there_twice_is_refused(uploader, stored):
     assert everything_stored() == stored
 
 
+@pytest.mark.holds(26)
 def test_a_table_cut_between_two_batches_is_refused(uploader, stored):
     table = table_of({"key": [f"k{row}" for row in range(300)]})
     content = stream_of(pa.Table.from_batches(table.to_batches(max_chunksize=100)))
@@ -189,6 +192,7 @@ def test_a_table_cut_between_two_batches_is_refused(uploader, stored):
     assert uploader.upload(content, 300).json()["report"]["added"] == 300
 
 
+@pytest.mark.holds(26)
 def test_every_single_damage_of_a_stream_is_refused_or_harmless(uploader, dataset):
     """A flipped bit never ends in a server error."""
     table = table_of(AB | {"label": ["x", "y"], "metadata:n": pa.array([1, 2]), "embedding": VECTORS})

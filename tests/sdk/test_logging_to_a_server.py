@@ -46,6 +46,7 @@ def test_what_was_logged_is_read_back_and_logging_it_again_changes_nothing(clien
     assert seventh.inferences == (chroma.Inference("cnn", "3", "7", 1.0),)
 
 
+@pytest.mark.holds(28)
 @pytest.mark.parametrize("dtype", [np.float16, np.float64])
 def test_vectors_of_every_precision_keep_their_bits(client_of, alice, dtype):
     train = client_of(alice).project("MNIST").dataset("train")

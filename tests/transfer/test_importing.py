@@ -44,6 +44,7 @@ def test_rows_are_added_updated_or_unchanged_in_a_dataset_that_exists(sender):
     }  # fmt: skip
 
 
+@pytest.mark.holds(25, 26)
 def test_one_wrong_row_and_nothing_is_written(sender):
     before = standing()
     csv = b"key,confidence,inference,day\na,0.5,x,1\nb,1.5,x,2\n,1,x,3\na,oops,x,4\n" + b"k" * 201 + b",1,x,5\n"
@@ -171,6 +172,7 @@ def test_coco_tells_annotations_that_fit_nothing(sender):
     assert (found.category.name, found.region) == ("cell", [0.1, 0.1, 0.2, 0.2])
 
 
+@pytest.mark.holds(27)
 def test_a_job_that_died_is_taken_up_again_and_logs_nothing_twice(sender, monkeypatch):
     found = sender.inspect(b"key,label,tags\n" + b"".join(b"k%d,1,x\n" % row for row in range(50)))
     sender.start(found, "pets")

@@ -57,6 +57,7 @@ def test_an_export_imported_into_a_new_dataset_exports_the_same(export, sender, 
     assert differences(READERS[format](content), READERS[format](again)) == []
 
 
+@pytest.mark.holds(27)
 def test_importing_the_same_again_changes_nothing(export, sender, rich, alice):  # noqa: F811
     content = export(alice, rich.project, "PARQUET", datasetId=str(rich.pk))
     done = sender.bring_in(content, rich.name)
@@ -184,6 +185,7 @@ def logs(draw):
 @pytest.mark.parametrize("format", READERS)
 @settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(log=logs())
+@pytest.mark.holds(28)
 def test_whatever_was_logged_comes_back_bit_for_bit_in_another_project(sender, alice, format, log):
     table, tags, label, why = log
     actor = Actor(user=alice)
