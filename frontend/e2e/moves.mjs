@@ -57,14 +57,16 @@ export async function hoverPoint(page) {
     const [left, top] = [Math.round(image.width * 0.4), Math.round(image.height * 0.3)]
     const [width, height] = [Math.round(image.width * 0.5), Math.round(image.height * 0.5)]
     const { data } = context.getImageData(left, top, width, height)
-    const isPainted = (x, y) =>
-      [0, 1, 2].some((part) => Math.abs(data[4 * (y * width + x) + part] - data[part]) > 60)
-    // The names of places are thinner than a point.
-    const side = [0, 1, 2, 3]
-    for (let y = 0; y < height - 4; y += 1) {
-      for (let x = 0; x < width - 4; x += 1) {
-        if (side.every((right) => side.every((down) => isPainted(x + right, y + down))))
-          return { x: left + x + 2, y: top + y + 2 }
+    // Points have a colour, names of places have none.
+    const isPainted = (at) => {
+      const parts = [data[at], data[at + 1], data[at + 2]]
+      return Math.max(...parts) - Math.min(...parts) > 60
+    }
+    for (let y = 1; y < height; y += 1) {
+      for (let x = 1; x < width; x += 1) {
+        const at = 4 * (y * width + x)
+        if (isPainted(at) && isPainted(at - 4) && isPainted(at - 4 * width))
+          return { x: left + x, y: top + y }
       }
     }
     return null

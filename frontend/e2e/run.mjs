@@ -3,14 +3,18 @@ import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 
+import { boxes } from './boxes.mjs'
 import { allFaults, startBrowser } from './browser.mjs'
 import { curation } from './curation.mjs'
+import { forgery } from './forgery.mjs'
 import { hostileWords } from './hostile/walk.mjs'
 import { mainJob } from './mainJob.mjs'
+import { outages } from './outages.mjs'
+import { refusals } from './refusals.mjs'
 import { startServer } from './server.mjs'
 import { stepRunner } from './steps.mjs'
 
-const stories = { mainJob, curation, hostileWords }
+const stories = { mainJob, curation, boxes, refusals, outages, forgery, hostileWords }
 const wanted = process.argv.slice(2)
 const pictures = path.join(import.meta.dirname, 'output')
 const password = 'seven wise digits'

@@ -11,6 +11,8 @@ type Payload<Data> = NonNullable<Data[Exclude<keyof Data, '__typename'>]>
  */
 export function useAction<Data extends object, Variables extends AnyVariables>(
   mutation: TypedDocumentNode<Data, Variables>,
+  /** For verbs without a form that could show it. */
+  onRefused?: (errors: readonly UserError[]) => void,
 ) {
   const client = useClient()
   const [isPending, setPending] = useState(false)
@@ -25,6 +27,7 @@ export function useAction<Data extends object, Variables extends AnyVariables>(
     const payload = payloadOf(result.data)
     const refused = result.error ? [asRefusal(result.error)] : (payload?.errors ?? [])
     setErrors(refused)
+    if (refused.length > 0) onRefused?.(refused)
     return refused.length > 0 ? null : (payload as Payload<Data> | null)
   }
   return { run, isPending, errors, reset: () => setErrors([]) }

@@ -5,16 +5,19 @@ type SocketStatus = 'idle' | 'live' | 'reconnecting'
 
 const longestWait = 5_000
 const silenceBeforePing = 10_000
+const longestSilence = 10_000 // after a ping; a network that is gone closes no socket
 const normalClosure = 1000
 
 /** Whether news arrives; the top bar shows it and live queries read everything anew after a gap. */
 export const useSocket = create<{ status: SocketStatus; gaps: number }>(() => ({ status: 'idle', gaps: 0 }))
 
 export function createSocket() {
-  return createClient({
+  let silence = 0
+  const client = createClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
     lazy: true,
     keepAlive: silenceBeforePing,
+    connectionAckWaitTimeout: longestSilence,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
     retryWait: async (retries) => {
@@ -27,9 +30,20 @@ export function createSocket() {
           status: 'live',
           gaps: status === 'reconnecting' ? gaps + 1 : gaps,
         })),
-      closed: (event) => useSocket.setState({ status: wasWanted(event) ? 'idle' : 'reconnecting' }),
+      ping: (received) => {
+        if (!received) silence = window.setTimeout(() => client.terminate(), longestSilence)
+      },
+      pong: (received) => {
+        if (received) window.clearTimeout(silence)
+      },
+      closed: (event) => {
+        window.clearTimeout(silence)
+        useSocket.setState({ status: wasWanted(event) ? 'idle' : 'reconnecting' })
+      },
     },
   })
+  window.addEventListener('offline', () => client.terminate())
+  return client
 }
 
 /** We close the socket ourselves when nothing listens any more. */

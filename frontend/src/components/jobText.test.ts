@@ -11,5 +11,6 @@ test.each([
   [aJob({ state: 'QUEUED', queuePosition: 2 }), 'Waiting, position 2'],
   [aJob({ state: 'FAILED', error: 'Too large.' }), 'Too large.'],
   [aJob({ state: 'DONE', total: 40 }), '40 done'],
+  [aJob({ attempt: 2 }), 'Restarted, attempt 2 of 3: Optimising layout, 40 of 200'],
   [aJob({ state: 'CANCELLED' }), 'Cancelled'],
 ])('a job says where it is', (job, text) => expect(jobPhase(job)).toBe(text))

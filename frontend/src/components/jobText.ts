@@ -26,6 +26,7 @@ export function jobPhase(job: Job): string {
   if (job.state === 'CANCELLED') return 'Cancelled'
   const count = job.total === thousandths ? null : job.total
   if (job.state === 'DONE') return count ? `${formatCount(count)} done` : 'Done'
-  const phase = job.phase || 'Starting'
+  const again = job.attempt > 1 ? `Restarted, attempt ${job.attempt} of ${job.maxAttempts}: ` : ''
+  const phase = again + (job.phase || 'Starting')
   return count ? `${phase}, ${formatCount(job.done)} of ${formatCount(count)}` : phase
 }

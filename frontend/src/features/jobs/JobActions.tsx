@@ -2,6 +2,7 @@ import { Button } from '@chakra-ui/react'
 import type { MouseEvent } from 'react'
 
 import { useAction } from '@/api/action'
+import { errorText, type UserError } from '@/api/errors'
 import { announce } from '@/api/news'
 import { canEdit, type ProjectInfo } from '@/api/project'
 import type { Job } from '@/components/jobText'
@@ -17,18 +18,13 @@ interface JobActionsProps {
 
 /** Cancel while it runs, run again when it failed. */
 export function JobActions({ project, job, isPlain = false }: JobActionsProps) {
-  const cancel = useAction(CancelJob)
-  const retry = useAction(RetryJob)
+  const cancel = useAction(CancelJob, tell)
+  const retry = useAction(RetryJob, tell)
   if (!canEdit(project) || !(job.canCancel || job.canRetry)) return null
 
   async function run(event: MouseEvent) {
     event.stopPropagation()
-    const payload = await (job.canCancel ? cancel : retry).run({ input: { id: job.id } })
-    if (!payload)
-      toast({
-        text: `${job.title} could not be ${job.canCancel ? 'cancelled' : 'run again'}`,
-        tone: 'failed',
-      })
+    await (job.canCancel ? cancel : retry).run({ input: { id: job.id } })
     announce(project.id)
   }
   return (
@@ -42,4 +38,8 @@ export function JobActions({ project, job, isPlain = false }: JobActionsProps) {
       {job.canCancel ? 'Cancel' : 'Run again'}
     </Button>
   )
+}
+
+function tell(errors: readonly UserError[]) {
+  toast({ text: errorText(errors), tone: 'failed' })
 }

@@ -16,9 +16,7 @@ export function JobTitle({ job, onSelect }: { job: Job; onSelect: (jobId: string
       >
         {job.title}
       </chakra.button>
-      <Text color="text2">
-        {job.lane.toLowerCase()} lane{job.attempt > 1 && `, attempt ${job.attempt} of ${job.maxAttempts}`}
-      </Text>
+      <Text color="text2">{job.lane.toLowerCase()} lane</Text>
     </>
   )
 }
