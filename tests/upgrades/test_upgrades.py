@@ -25,30 +25,12 @@ def test_an_upgrade_keeps_all_data(released, before):
     assert report.returncode == 0, report.stdout
 
 
-def test_an_upgrade_killed_between_a_change_and_its_record_is_finished_by_the_next(released, before):
-    tables, contents = before
-    killed = released.python("-c", DIE_RECORDING, 1)
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
-    assert released.contents(tables) == contents
-    migrate(released)
-    assert released.contents(tables) == contents
-
-
 def test_a_first_start_killed_between_a_table_and_its_record_is_finished_by_the_next(new_installation):
     """The third makes tables whose indexes Django adds at the end: those it records apart from the change."""
     installation = new_installation()
     assert installation.python("-c", DIE_RECORDING, 3).returncode == -signal.SIGKILL
     done = installation.run("migrate", "auth", "--noinput", "--verbosity", "0")
     assert done.returncode == 0, done.stderr
-
-
-def test_two_that_start_at_once_upgrade_once(released, before):
-    tables, contents = before
-    upgrades = [released.start("migrate", "--noinput") for _ in range(2)]
-    told = [upgrade.communicate(timeout=240) for upgrade in upgrades]
-    assert [upgrade.returncode for upgrade in upgrades] == [0, 0], told
-    assert sorted("Applying" in output for output, _ in told) == [False, True]
-    assert released.contents(tables) == contents
 
 
 def test_a_version_does_not_start_on_the_database_of_a_newer_one(released, before):
