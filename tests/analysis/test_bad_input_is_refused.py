@@ -58,6 +58,7 @@ def test_too_many_targets(score, train):
     assert error(score(train, [train] * 65))[0] == "LIMIT_EXCEEDED"
 
 
+@pytest.mark.holds(40)
 def test_another_layer(score, train, production, blobs):
     other = make_embedding_set(production.dataset, blobs("ab"), layer="fc1")
     code, field, message = error(score(train, [production, other]))
@@ -97,6 +98,7 @@ def test_a_name_without_a_visible_character(score, train):
 
 
 @pytest.mark.parametrize("threshold", [0, -0.5, 1.5])
+@pytest.mark.holds(40)
 def test_a_threshold_that_is_no_overlap(match, detections, project, threshold):
     code, field, message = error(match(detections, make_trained_model(project), iouThreshold=threshold))
     assert (code, field) == ("BAD_USER_INPUT", "iouThreshold")

@@ -10,6 +10,7 @@ from apps.accounts.models import User
 from apps.datasets.models import ResourceRootGrant
 from apps.projects.models import Membership, Project
 from apps.projects.services.projects import create_project
+from tests.cast import make_client
 from tests.data import make_dataset
 from tests.world import World, make_world
 
@@ -20,6 +21,8 @@ class CatalogueWorld(World):
 
     names: dict[str, str]
     other_project: Project
+    # Session keys by username: everybody is signed in once for all cases.
+    sessions: dict[str, str]
 
 
 def fill(world: World, charlie: User) -> CatalogueWorld:
@@ -35,4 +38,5 @@ def fill(world: World, charlie: User) -> CatalogueWorld:
         "digest": "0" * 64,
     }
     ResourceRootGrant.objects.create(project=world.project, root="photos", granted_by=world.owner)
-    return CatalogueWorld(**vars(world), names=names, other_project=elsewhere)
+    sessions = {user.username: make_client(user).cookies["sessionid"].value for user in User.objects.all()}
+    return CatalogueWorld(**vars(world), names=names, other_project=elsewhere, sessions=sessions)

@@ -26,6 +26,7 @@ BOX = (0.1, 0.1, 0.2, 0.2)
         pytest.param((0.1, 0.1, 0.2, float("inf")), "the number at 3 is NaN or infinite", id="infinite"),
     ],
 )
+@pytest.mark.holds(40)
 def test_boxes(images, refused, box, problem):
     message = refused(["img0", "img1"], [BOX, box], label=["a", "b"])
     assert message.startswith("Row 1 (parent 'img1'), column 'box':")
@@ -55,12 +56,14 @@ def test_pixels_of_an_image_that_the_server_cannot_measure(uploader, refused):
 
 
 @pytest.mark.parametrize("size", [(0, 10), (10, -1), (float("nan"), 10)])
+@pytest.mark.holds(40)
 def test_image_sizes(images, refused, size):
     sizes = pairs([None, size])
     message = refused(["img0", "img1"], [(1, 1, 5, 5)] * 2, box_format="xywh", image_size=sizes)
     assert message.startswith("Row 1 (parent 'img1'), column 'image_size':")
 
 
+@pytest.mark.holds(40)
 def test_parents_that_are_not_there(images, refused):
     message = refused(["img0", "nobody", "nobody"], [BOX] * 3)
     assert message.startswith("Row 1 (parent 'nobody'), column 'parent': the dataset has no datapoint")
@@ -167,6 +170,7 @@ def test_contexts_have_no_parents(images, uploader):
         ({"role": "context", "box_format": "xywh"}, "box_format"),
     ],
 )
+@pytest.mark.holds(40)
 def test_declarations(uploader, declared, field):
     answer = uploader.client.post(
         f"/bulk/v1/datasets/{uploader.dataset.pk}/uploads",

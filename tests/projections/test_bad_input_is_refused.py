@@ -42,6 +42,7 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(("given", "field", "message"), REFUSALS)
+@pytest.mark.holds(40)
 def test_wrong_arguments_are_named(run, train, given, field, message):
     answer = run([train], given.pop("method", "umap"), **given)
     assert answer["projectionSet"] is None
@@ -55,6 +56,7 @@ def test_no_embedding_set_is_refused(run, alice):
     assert_nothing_made()
 
 
+@pytest.mark.holds(40)
 def test_other_dimensions_are_refused(run, train, project):
     other = make_embedding_set(make_dataset(project, "wide", count=5), np.zeros((5, 7)), layer="fc2")
     assert run([train, other])["errors"][0]["message"] == (
@@ -124,6 +126,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("columns", "message"), WRONG)
+@pytest.mark.holds(40)
 def test_wrong_positions_are_refused(send, train, columns, message):
     response = send(stream(**columns), [train])
     assert (response.status_code, response.json()["error"]["message"]) == (422, message)

@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+pytestmark = pytest.mark.holds(40)
+
 GOOD = np.zeros((3, 4), dtype=np.float32)
 NAN = GOOD.copy()
 NAN[1, 2] = np.nan

@@ -6,6 +6,8 @@ import chroma_sdk as chroma
 import numpy as np
 import pytest
 
+pytestmark = pytest.mark.holds(40)
+
 GOOD = {"parents": ["a", "a", "b"], "boxes": [[0, 0, 5, 5], [1, 1, 5, 5], [0, 0, 9, 9]], "labels": ["x", "y", "x"]}
 
 CASES = [
