@@ -82,17 +82,17 @@ class Installation:
 
     websocket_url = property(lambda self: f"ws://127.0.0.1:{self.port}/graphql")
 
-    def serve(self, *, prefix=()):
+    def serve(self, **how):
         """Start the web server, anew where it was killed, and wait until it answers."""
         arguments = ["runserver", f"127.0.0.1:{self.port}", "--noreload", "--no-worker"]
-        self.web = Running(self.environment, *arguments, prefix=prefix)
+        self.web = Running(self.environment, *arguments, **how)
         self.web.__enter__()
         wait_until(self.answers, "the server to answer", 120)
         return self.web
 
-    def work(self, *, prefix=()):
+    def work(self, **how):
         """Start a worker and wait until it is heard of."""
-        self.worker = Running(self.environment, "worker", prefix=prefix)
+        self.worker = Running(self.environment, "worker", **how)
         self.worker.__enter__()
         wait_until(lambda: self.health().get("worker") == "ok", "the worker's heartbeat", 120)
         return self.worker

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
+import chroma_sdk as chroma
 import httpx
 import numpy as np
 
@@ -26,11 +27,20 @@ class Logging(threading.Thread):
         try:
             while not self.stopped.is_set():
                 keys = [f"{number}-{row}" for row in range(len(VECTORS))]
-                self.dataset.log(keys, labels=["a"] * len(keys), embeddings=VECTORS, quiet=True)
+                self._log(keys)
                 self.acknowledged.update(keys)
                 number += 1
         except Exception as problem:  # noqa: BLE001 - the test fails with it
             self.failure = problem
+
+    def _log(self, keys):
+        """As people are told to: where the connection is lost for long, the same again."""
+        while True:
+            try:
+                return self.dataset.log(keys, labels=["a"] * len(keys), embeddings=VECTORS, quiet=True)
+            except chroma.ConnectionFailed:
+                if self.stopped.is_set():
+                    raise
 
     def goes_on(self, seconds=60):
         """Wait until more rows are acknowledged than now."""
