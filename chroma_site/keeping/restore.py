@@ -48,7 +48,7 @@ def restore(path: Path, *, progress: Progress) -> Restored:
             rows = _restore_rows(archive, names, progress)
         except (DatabaseError, ValueError, LookupError, TypeError) as problem:
             raise KeepingFailed(
-                f"The archive's rows do not fit together ({problem}); nothing was restored."
+                f"The archive's rows do not fit together ({' '.join(str(problem).split())}); nothing was restored."
             ) from problem
     call_command("migrate", interactive=False, verbosity=0, no_copy=True)
     return Restored(rows=rows, files=len(manifest.files()), manifest=manifest)

@@ -51,7 +51,9 @@ def check(words: list[str]) -> None:
         assert rest[:2] == ["application", "run"] or is_command, words
     elif Path(program).name.startswith("python"):
         check_python(rest)
-    elif program.startswith(("scripts/", "tests/")) or program == ".ci/run":
+    elif program.startswith("tests/"):
+        assert (CHECKOUT / program).exists(), words
+    elif program.startswith("scripts/") or program == ".ci/run":
         assert (CHECKOUT / program).exists(), words
         check(without_environment(rest))
     else:
