@@ -164,7 +164,7 @@ def _unmarked(content: bytes) -> bytes:
 
 
 @given(data=st.data())
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_answers_do_not_depend_on_other_projects(realms, data):
     own, other = realms.own, realms.other
     asker = Asker(realms.clients["owner of another project"], own.ids["project"])

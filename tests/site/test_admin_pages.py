@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -37,7 +39,9 @@ def addresses(alice, sam, project) -> dict[str, int]:
 
 
 def test_every_admin_page_is_in_the_table():
-    assert {route for route in all_routes(get_resolver()) if route.startswith("admin/")} == admin_pages.routes()
+    routes = {route for route in all_routes(get_resolver()) if route.startswith("admin/")}
+    # The apps stand in it in the order in which they were loaded.
+    assert {re.sub(r"\^\(\?P<app_label>[\w|]+\)/\$", "<app_label>/", route) for route in routes} == admin_pages.routes()
 
 
 def test_the_table_says_what_staff_can_do_to_each_model(sam, rf):
@@ -55,7 +59,7 @@ def test_staff_opens_the_pages_of_the_table(addresses, sam):
 
 def test_staff_opens_the_frame_of_the_admin(sam):
     paths = {
-        "^(?P<app_label>jobs|projects|accounts|datasets|analysis)/$": "jobs/",
+        "<app_label>/": "jobs/",
         "(?P<url>.*)$": "r/1/nothing/",
     }
     client = make_client(sam)
