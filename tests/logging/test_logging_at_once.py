@@ -13,6 +13,7 @@ from apps.datasets.log import commit
 from apps.datasets.models import Category, Datapoint, Dataset, Resource
 from apps.embeddings.models import EmbeddingSet
 from apps.projects.models import AuditEntry, Change
+from tests.data import make_category
 from tests.logging.upload import Uploader, dense, read_arrow, stream_of, table_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -93,8 +94,11 @@ def test_a_log_that_others_overtake_plans_again(uploader, alice, client_for, mon
     other = Uploader(client_for(alice), uploader.dataset)
     plan, left = commit._plan, [interruptions]
 
-    def plan_and_be_overtaken(batch, dataset):
-        made = plan(batch, dataset)
+    for name in ("cat", "dog"):  # new ones would be planned under the lock at once
+        make_category(uploader.dataset.project, name)
+
+    def plan_and_be_overtaken(batch, dataset, categories):
+        made = plan(batch, dataset, categories)
         # Under the lock of the last try nobody else could write, and would wait here for ever.
         if left[0] and not connections["default"].in_atomic_block:
             left[0] -= 1
@@ -115,8 +119,10 @@ def test_a_log_that_others_overtake_plans_again(uploader, alice, client_for, mon
 def test_a_category_deleted_between_plan_and_commit_is_made_again(uploader, monkeypatch):
     plan = commit._plan
 
-    def plan_and_lose_the_category(batch, dataset):
-        made = plan(batch, dataset)
+    make_category(uploader.dataset.project, "cat")
+
+    def plan_and_lose_the_category(batch, dataset, categories):
+        made = plan(batch, dataset, categories)
         monkeypatch.setattr(commit, "_plan", plan)
         Category.objects.all().delete()
         return made
@@ -131,8 +137,8 @@ def test_an_embedding_set_deleted_between_plan_and_commit_is_made_again(uploader
     uploader.log({"key": ["a", "b"], "embedding": vectors})
     plan = commit._plan
 
-    def plan_and_lose_the_set(batch, dataset):
-        made = plan(batch, dataset)
+    def plan_and_lose_the_set(batch, dataset, categories):
+        made = plan(batch, dataset, categories)
         monkeypatch.setattr(commit, "_plan", plan)
         EmbeddingSet.objects.get().vectors.delete()
         return made
