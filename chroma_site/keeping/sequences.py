@@ -22,7 +22,7 @@ def last_number(model: type[models.Model]) -> int | None:
         else:
             cursor.execute(f"SELECT pg_sequence_last_value({_sequence(model)}::regclass)", _place(model))
         row = cursor.fetchone()
-    return row[0] if row else None
+    return (row[0] or None) if row else None
 
 
 def go_on_from(model: type[models.Model], last: int | None) -> None:
@@ -33,7 +33,8 @@ def go_on_from(model: type[models.Model], last: int | None) -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
             cursor.execute(statement)
-        if last is None:
+        # SQLite notes 0 where none was given yet.
+        if not last:
             return
         cursor.execute(f"SELECT max({connection.ops.quote_name(key)}) FROM {connection.ops.quote_name(table)}")  # noqa: S608
         last = max(last, cursor.fetchone()[0] or 0)
