@@ -15,14 +15,14 @@ const hidden = /holds the character U\+202E, which does not show/
 const cases = [
   ['/', ['New project'], 'Name', turned, hidden, 'Create project'],
   ['/', ['New project'], 'Name', long, tooLong, 'Create project'],
-  ['/', ['New project'], 'Name', 'Words', /exists|have a project/, 'Create project'],
+  ['/', ['New project'], 'Name', 'Words', /There is a project alice.Words already/, 'Create project'],
   ['datasets', ['New dataset'], 'Name', 'train', /exists in this project/, 'Create dataset'],
   ['datasets', ['New dataset'], 'Name', '\u200b\u200b', /U\+200B/, 'Create dataset'],
   ['datasets', ['Actions for dataset train', 'Rename'], 'Name', long, tooLong, 'Rename'],
   ['tags', ['New tag'], 'Name', 'check', /exists in this project/, 'Create tag'],
   ['tags', ['New tag'], 'Name', turned, hidden, 'Create tag'],
   ['tags', ['Actions for tag check', 'Rename'], 'Name', long, tooLong, 'Rename'],
-  ['categories', ['New category'], 'Name', long, tooLong, 'Create category'],
+  ['categories', ['New category'], 'Name', turned, hidden, 'Create category'],
   ['members', ['Add member'], 'Username', 'nobody-here', /nobody-here/, 'Invite'],
   ['members', ['Add member'], 'Username', 'alice', /already/, 'Invite'],
   ['', ['Project actions', 'Describe'], 'Description', 'x'.repeat(501), /may have 500 characters/, 'Save'],
@@ -87,8 +87,8 @@ async function press(page, name) {
 }
 
 async function assertRefused(scope, field, typed, sentence) {
-  await field.and(scope.locator('[aria-invalid="true"][aria-describedby]')).waitFor()
-  const ids = ((await field.getAttribute('aria-describedby')) ?? '').split(' ').filter(Boolean)
+  await field.and(scope.locator('[aria-invalid="true"][aria-errormessage]')).waitFor()
+  const ids = ((await field.getAttribute('aria-errormessage')) ?? '').split(' ').filter(Boolean)
   const texts = await Promise.all(ids.map((id) => scope.locator(`[id="${id}"]`).innerText()))
   assert.match(texts.join(' '), sentence)
   assert.equal(await field.inputValue(), typed)
