@@ -9,6 +9,8 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from apps.datasets.models import Category
+from chroma_site.keeping.sequences import go_on_from, last_number
 from chroma_site.keeping.tables import LEFT_OUT, LEFT_OUT_APPS, is_kept, kept_models
 from tests.keeping.archives import files_of, manifest_of, rows_of
 
@@ -58,6 +60,14 @@ def test_no_secret_is_in_an_archive(filled, archive):
         assert (archive.stat().st_mode & 0o777, file.read(2)) == (0o600, b"PK")
     contents = [*files_of(archive).values(), *(json.dumps(rows).encode() for rows in rows_of(archive).values())]
     assert not any(key in content or session in content for content in contents)
+
+
+@pytest.mark.django_db
+def test_a_table_that_never_had_a_row_has_no_last_number():
+    """SQLite notes 0 for some, which is no number to PostgreSQL."""
+    go_on_from(Category, 0)
+    go_on_from(Category, None)
+    assert last_number(Category) != 0
 
 
 def test_an_archive_is_written_once(filled, archive):
