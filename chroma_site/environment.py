@@ -139,7 +139,7 @@ def _storage_url() -> str:
 
 
 def _hosts() -> list[str]:
-    """Names without scheme and port. Never all: a page elsewhere could then reach the server under a name of its own."""
+    """Names without scheme and port. Never all: a page elsewhere could then reach the server under its own name."""
     hosts = _list("CHROMA_ALLOWED_HOSTS")
     for host in hosts:
         if not HOST.fullmatch(host):

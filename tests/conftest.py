@@ -17,7 +17,10 @@ from apps.accounts.actor import Actor
 from apps.projects.models import Role
 from apps.projects.services.projects import create_project
 from tests.cast import make_client, make_member, make_token, make_user, post_graphql
+from tests.folders import ONE_DATABASE
 from tests.live import CHECKOUT, LiveServer, database_url
+
+collect_ignore = [] if connection.vendor == "sqlite" else list(ONE_DATABASE)
 
 # How fast a test machine is says nothing about the code.
 hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,8 +1,8 @@
 """Gives a test run its own environment, before Django reads its settings.
 
-Loaded as a pytest plugin (see `addopts` in pyproject.toml) because conftest.py comes too late: pytest-django reads the
-settings first. Tests run on SQLite; CHROMA_TEST_DATABASE_URL names another database, CHROMA_TEST_REDIS_URL a Redis. What
-the developer's shell says of a real installation is forgotten, so that no test can touch it.
+Loaded as a pytest plugin (see `addopts` in pyproject.toml) because conftest.py comes too late: pytest-django reads
+the settings first. Tests run on SQLite; CHROMA_TEST_DATABASE_URL names another database, CHROMA_TEST_REDIS_URL a Redis.
+What the developer's shell says of a real installation is forgotten, so that no test can touch it.
 """
 
 from __future__ import annotations

@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from tests.folders import ONE_DATABASE
+
 HERE = Path(__file__).resolve().parent
 CHECKOUT = HERE.parent.parent
 RESULTS = CHECKOUT / ".cache" / "assurance"
@@ -89,9 +91,12 @@ def _python_proofs() -> Iterator[Proof]:
     long = read_long()["tests"]
     for node_id, test in collect().items():
         place, _, name = node_id.partition("::")
-        tier = {"hosted": "hosted", "faults": "long"}.get(Path(place).parts[1], "fast")
+        folder = Path(place).parts[1]
+        tier = {"hosted": "hosted", "faults": "long"}.get(folder, "fast")
         ran = long if tier == "long" else results
         environments = list(long) if tier == "long" else ENVIRONMENTS[tier]
+        if folder in ONE_DATABASE:
+            environments = ["SQLite"]
         outcomes = {where: ran.get(where, {}).get(node_id, {}).get("outcome", "missing") for where in environments}
         if tier == "long":
             outcomes = {where: outcome for where, outcome in outcomes.items() if outcome != "missing"}
