@@ -27,7 +27,7 @@ export async function hostileWords({ step, shot, server, browser, password }) {
     { holds: [12] },
   )
   await step(
-    'nor does the explorer: card, legends, rail, inspector, large view, boxes',
+    'nor does the explorer: its card, colours, rail, selection and slices',
     async () => explore(page, faults, seen, shot),
     { holds: [12] },
   )
