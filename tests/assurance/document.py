@@ -21,9 +21,9 @@ INTRODUCTION = """\
 # Assurance
 
 What Chroma promises about your data, and the tests that hold each promise. This page is generated: every test listed
-here carries the number of its property (`@pytest.mark.holds(24)`), and `.ci/run` fails when a test of the
-first two tiers did not pass, when a property of priority P0 has no test, or when this page is not what the tests say. Who is trusted with
-what stands in `THREAT_MODEL.md`.
+here carries the number of its property (`@pytest.mark.holds(24)`). `.ci/run` fails when a test of the first two tiers
+did not pass, when a property of priority P0 has none there, or when this page is not what the tests say. Who is trusted
+with what stands in `THREAT_MODEL.md`.
 
 **P0**: nothing is released without it. **P1**: before version 1.0. **P2**: before scale is claimed.
 
