@@ -34,7 +34,7 @@ export async function outages({ step, shot, server, browser, password }) {
       await page.getByRole('button', { name: 'New tag' }).click()
       await dialog.getByLabel('Name').fill('typed offline')
       await dialog.getByRole('button', { name: 'Create tag' }).click()
-      await dialog.getByText('The server does not answer. Nothing was changed.').waitFor()
+      await dialog.getByText('The server does not answer. Check the connection').waitFor()
       await shot(page, 'offline-dark')
     },
     { holds: [38] },

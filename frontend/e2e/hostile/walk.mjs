@@ -42,7 +42,7 @@ export async function hostileWords({ step, shot, server, browser, password }) {
       const { page: admin, faults: adminFaults } = await openPage(browser, server.url)
       await admin.goto('/login?next=/admin/')
       await signIn(admin, 'root', password)
-      await admin.waitForURL(/admin/)
+      await admin.waitForURL((url) => url.pathname === '/admin/')
       const paths = await admin
         .locator('#content-main a[href^="/admin/"]')
         .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href')))])

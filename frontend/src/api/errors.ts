@@ -11,7 +11,7 @@ export interface UserError {
 export type Failure = 'offline' | 'busy' | 'unauthenticated' | 'notFound' | 'other'
 
 const busyCodes = ['RETRY_LATER', 'RATE_LIMITED']
-const silence = 'The server does not answer. Nothing was changed. Check the connection and try again.'
+const silence = 'The server does not answer. Check the connection and try again.'
 
 export function failureOf(error: CombinedError): Failure {
   if (error.networkError && error.response?.status !== 401) return 'offline'

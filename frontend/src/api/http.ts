@@ -55,7 +55,7 @@ async function send(
     throw new HttpError(
       0,
       'OFFLINE',
-      'The server does not answer. Nothing was changed. Check the connection and try again.',
+      'The server does not answer. Check the connection and try again.',
       null,
       null,
     )
