@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import closing, suppress
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 
@@ -13,8 +13,10 @@ from tests.gates.raw import ask, connect, head, parse, read, statuses
 from tests.projects.test_news import session_of
 
 GIB, MIB = 1024**3, 1024**2
-CHUNK = f"/bulk/v1/uploads/{uuid4()}/chunks/0"
-PATHS = ["/graphql", "/auth/login", CHUNK, f"/bulk/v1/projects/{uuid4()}/files", "/", "/admin/login/", "/static/x"]
+# The same in every process of a test run.
+NOBODYS = UUID(int=7)
+CHUNK = f"/bulk/v1/uploads/{NOBODYS}/chunks/0"
+PATHS = ["/graphql", "/auth/login", CHUNK, f"/bulk/v1/projects/{NOBODYS}/files", "/", "/admin/login/", "/static/x"]
 
 pytestmark = pytest.mark.holds(20)
 
@@ -120,7 +122,7 @@ def test_what_follows_a_body_shorter_than_it_is_taken_for_a_request_of_its_own(l
 
 def test_a_body_that_comes_packed_is_refused(live, alice, token_for):
     lines = ["Content-Encoding: gzip", "Content-Length: 3", "Connection: close", bearer(token_for(alice))]
-    answer = ask(live, head("POST", f"/bulk/v1/projects/{uuid4()}/selections", *lines), b"abc")
+    answer = ask(live, head("POST", f"/bulk/v1/projects/{NOBODYS}/selections", *lines), b"abc")
     assert answer.status in {404, 415}
 
 
