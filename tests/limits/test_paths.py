@@ -117,7 +117,7 @@ def test_of_a_growing_file_no_more_is_sent_than_it_had(client_for, vera, root, r
     def grow() -> None:
         with (root / "log.txt").open("ab") as file:
             while not ended.is_set():
-                file.write(b"x" * 100_000)
+                file.write(b"x" * 1000)
                 file.flush()
                 time.sleep(0.001)
 
