@@ -106,7 +106,9 @@ class Installation:
     def http(self, **options):
         """A plain client, which tries nothing again."""
         headers = {"Authorization": f"Bearer {self.token}"}
-        return self._clients.enter_context(httpx.Client(base_url=self.url, headers=headers, **options))
+        client = httpx.Client(base_url=self.url, headers=headers, **options)
+        self._clients.callback(client.close)
+        return client
 
     def health(self):
         try:

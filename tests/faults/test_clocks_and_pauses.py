@@ -130,12 +130,12 @@ def test_many_requests_with_few_open_files_left_are_answered_or_refused(installa
     query, statuses = {"query": "{ datasets { edges { node { id name } } } }"}, []
 
     def ask():
-        client = installation.http(timeout=40)
-        for _ in range(6):
-            try:
-                statuses.append(client.post("/graphql", json=query).status_code)
-            except Exception as problem:  # noqa: BLE001 - a connection that was not taken
-                statuses.append(type(problem).__name__)
+        with installation.http(timeout=40) as client:
+            for _ in range(6):
+                try:
+                    statuses.append(client.post("/graphql", json=query).status_code)
+                except Exception as problem:  # noqa: BLE001 - a connection that was not taken
+                    statuses.append(type(problem).__name__)
 
     threads = [threading.Thread(target=ask) for _ in range(40)]
     for thread in threads:

@@ -22,7 +22,7 @@ OURS = "apps."
 LEFT_OUT = {TokenBucket, WorkerHeartbeat}
 # How a job went is no result; keys and hashes are made by chance; thumbnails of time.
 VOLATILE = {"log", "password", "digest", "prefix", "last_seq", "seq", "last_login", "process_id", "attempt"}
-MADE_UP = re.compile(r"\b(chr_\w{8}|[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\b)")
+MADE_UP = re.compile(r"\b(chr_[\w-]{8}|[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\b)")
 
 State = dict[str, list[str]]
 
