@@ -66,7 +66,8 @@ def main() -> None:
     writers, sockets, batches = ([int(argument) for argument in sys.argv[1:]] + [50, 100, 10][len(sys.argv) - 1 :])[:3]
     with running_stack("--no-worker") as stack:
         tokens = json.loads(stack.run_python(MAKE_TEAM))
-        run_load(stack.url, PROJECT, tokens, writers=4, sockets=4, batches=1)
+        # Fills the pools of threads and connections.
+        run_load(stack.url, PROJECT, tokens, writers=writers, sockets=sockets, batches=1)
         time.sleep(5)
         before = Footprint.of(stack)
         outcome = run_load(stack.url, PROJECT, tokens, writers=writers, sockets=sockets, batches=batches)

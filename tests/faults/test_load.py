@@ -19,7 +19,8 @@ def test_fifty_writers_and_a_hundred_sockets_lose_nothing(live, project, client_
     for user in users:
         make_member(project, user, Role.OWNER)
     tokens = [make_token(user) for user in users]
-    run_load(live.url, "alice/MNIST", tokens, writers=2, sockets=2, batches=1)
+    # Fills the pools of threads and connections: what comes after must add nothing.
+    run_load(live.url, "alice/MNIST", tokens, writers=WRITERS, sockets=SOCKETS, batches=1)
     server = psutil.Process(live.process.pid)
     before = (server.num_fds(), server.num_threads())
 
