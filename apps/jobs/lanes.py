@@ -23,7 +23,7 @@ from apps.jobs.registry import KINDS
 OVERDUE = timedelta(seconds=1.5)
 # A lane that leaves a queued job alone for so long hangs, as django-q2 does after some kills. Doubled with each restart
 # in a row, for machines that need longer to start.
-PATIENCE = 15.0
+PATIENCE = 10.0
 LONGEST_PATIENCE = 160.0
 logger = logging.getLogger(__name__)
 

@@ -161,14 +161,29 @@ def refuse_suspects(files: Iterable[NamedFile]) -> None:
 
 
 def require_space(size: int) -> None:
-    """Refuse what would fill the disk. Object stores have no end to check."""
+    """Refuse what would fill the disk."""
+    free = free_bytes()
+    if free is not None and free < size + LEAST_FREE_BYTES:
+        raise StorageFull("The server's disk is nearly full; nothing more can be stored. Tell its administrator.")
+
+
+def free_bytes() -> int | None:
+    """How much more the disk takes; None for object stores, which have no end to check."""
     root = _local(".")
     if root is None:
-        return
+        return None
     while not root.exists():
         root = root.parent
-    if shutil.disk_usage(root).free < size + LEAST_FREE_BYTES:
-        raise StorageFull("The server's disk is nearly full; nothing more can be stored. Tell its administrator.")
+    return shutil.disk_usage(root).free
+
+
+def force_to_disk(place: Path) -> None:
+    """Sync a local file, or the names in a folder."""
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def delete_file(path: str) -> None:
@@ -205,22 +220,14 @@ def _sync(path: str) -> None:
     local, root = _local(path), _local("")
     if local is None or root is None:
         return
-    _force(local)
-    _force(local.parent)
+    force_to_disk(local)
+    force_to_disk(local.parent)
     # That a folder is there does not say that its name is on disk: somebody may have made it a moment ago.
     for folder in local.parents:
         if folder in _durable_folders or folder == root.parent:
             break
-        _force(folder.parent)
+        force_to_disk(folder.parent)
         _durable_folders.add(folder)
-
-
-def _force(place: Path) -> None:
-    handle = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _local(path: str) -> Path | None:

@@ -44,15 +44,20 @@ def opened(path: Path, progress: Progress) -> Iterator[Archive]:
     with file:
         _check_seal(file, progress)
         try:
-            with zipfile.ZipFile(file) as zipped:
-                archive = Archive(zipped, _manifest(zipped))
-                _check_members(zipped, archive.manifest)
-                for place, member in enumerate(archive.manifest.members):
-                    _check_content(archive, member)
-                    progress.tell(f"Checked {place + 1:,} of {len(archive.manifest.members):,} members")
-                yield archive
+            archive = _checked(zipfile.ZipFile(file), progress)
+        # Python says NotImplementedError of a compression that it does not know.
         except (zipfile.BadZipFile, NotImplementedError, EOFError) as problem:
             raise Refused(f"{path} is not a whole archive of Chroma: {problem}.") from problem
+        yield archive
+
+
+def _checked(zipped: zipfile.ZipFile, progress: Progress) -> Archive:
+    archive = Archive(zipped, _manifest(zipped))
+    _check_members(zipped, archive.manifest)
+    for place, member in enumerate(archive.manifest.members):
+        _check_content(archive, member)
+        progress.tell(f"Checked {place + 1:,} of {len(archive.manifest.members):,} members")
+    return archive
 
 
 def _check_seal(file: BinaryIO, progress: Progress) -> None:

@@ -6,18 +6,16 @@ one transaction: an installation is empty until it is whole, and what was cut sh
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from apps.jobs.schema import Schema
-from apps.storage.files import put_back
+from apps.storage.files import free_bytes, put_back
 from chroma_site.keeping.errors import KeepingFailed, Refused
 from chroma_site.keeping.installation import check_empty, make_ready
 from chroma_site.keeping.loading import load_tables
@@ -67,19 +65,15 @@ def _check_version(manifest: Manifest) -> None:
 
 
 def _check_space(manifest: Manifest) -> None:
-    try:
-        root = Path(default_storage.path("."))
-    except NotImplementedError:
+    free = free_bytes()
+    if free is None:
         return
-    while not root.exists():
-        root = root.parent
     # Rows take about as much again in the database, and as much for a moment in its log.
     files = sum(member.size for member in manifest.files())
     rows = sum(member.size for member in manifest.members) - files
     needed = files + (2 * rows if connection.vendor == "sqlite" else 0)
-    free = shutil.disk_usage(root).free
     if free < needed:
-        raise Refused(f"The archive needs {needed / 1e6:,.0f} MB, and {root} has {free / 1e6:,.0f} MB free.")
+        raise Refused(f"The archive needs {needed / 1e6:,.0f} MB, and the disk has {free / 1e6:,.0f} MB free.")
 
 
 def _restore_files(archive: Archive, progress: Progress) -> None:

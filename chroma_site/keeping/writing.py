@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from apps.storage.files import force_to_disk
 from chroma_site.keeping.errors import Refused
 from chroma_site.keeping.manifest import MANIFEST, Manifest, Member
 
@@ -106,7 +107,7 @@ def new_file(path: Path) -> Iterator[SealedFile]:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-    _sync_folder(path.parent)
+    force_to_disk(path.parent)
 
 
 def _lock(file: BinaryIO, part: Path) -> None:
@@ -118,11 +119,3 @@ def _lock(file: BinaryIO, part: Path) -> None:
     except (BlockingIOError, FileNotFoundError):
         pass
     raise Refused(f"Another backup is writing {part}.")
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
