@@ -76,6 +76,7 @@ class Calculator:
         arrays: Sequence[Any],
         arguments: dict[str, Any],
         *,
+        named: dict[str, Any] | None = None,
         scratch: Scratch,
         on_progress: Callable[[str, float | None], None],
         on_tick: Callable[[], None],
@@ -86,6 +87,7 @@ class Calculator:
             {
                 "call": function,
                 "arrays": [str(scratch.path_of(array)) for array in arrays],
+                "named": {name: str(scratch.path_of(array)) for name, array in (named or {}).items()},
                 "arguments": arguments,
                 "result": str(scratch.new_path()),
             }
@@ -99,10 +101,7 @@ class Calculator:
             raise CalculatorRefused(answer["refused"])
         if "failed" in answer:
             raise RuntimeError(f"{function} failed in the compute process:\n{answer['failed']}")
-        result = answer["done"]
-        if isinstance(result, dict) and set(result) == {"array"}:
-            return np.load(result["array"], allow_pickle=False)
-        return result
+        return _read(answer["done"])
 
     def _wait(self, on_progress: Callable[[str, float | None], None], on_tick: Callable[[], None]) -> dict[str, Any]:
         while True:
@@ -161,6 +160,15 @@ class Calculator:
                 f"The computation was stopped: it needed more than {limit / 2**30:.1f} GiB of memory, the limit of "
                 "this worker. Use fewer datapoints, or let the operator raise CHROMA_JOB_MEMORY."
             )
+
+
+def _read(result: Any) -> Any:
+    """The result with its arrays instead of their files."""
+    if isinstance(result, dict):
+        if set(result) == {"array"}:
+            return np.load(result["array"], allow_pickle=False)
+        return {name: _read(value) for name, value in result.items()}
+    return result
 
 
 def child_environment() -> dict[str, str]:

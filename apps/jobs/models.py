@@ -65,6 +65,10 @@ class Job(models.Model):
     worker_id = models.UUIDField(null=True)
     process_id = models.PositiveIntegerField(null=True)
     cancel_requested_at = models.DateTimeField(null=True)
+    # Somebody wants the layout as it is by now: it ends there, and the job goes on to store it.
+    stop_requested_at = models.DateTimeField(null=True)
+    # The job that this one does a part of.
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="parts")
 
     created_at = models.DateTimeField(auto_now_add=True)
     queued_at = models.DateTimeField()

@@ -96,15 +96,19 @@ class JobRun:
             yield
         self.is_committed = True
 
-    def compute(self, function: str, *arrays: Any, phase: str, **arguments: Any) -> Any:
+    def compute(
+        self, function: str, *arrays: Any, phase: str, named: dict[str, Any] | None = None, **arguments: Any
+    ) -> Any:
         """Call a function of a `compute` package in the warm compute process, with numpy arrays.
 
-        `function` is written as in "apps.projections.compute.umap:umap". Its progress becomes the job's.
+        `function` is written as in "apps.projections.compute.umap:umap"; `named` are arrays passed by name. It gives an
+        array, or a dictionary whose values may be arrays. Its progress becomes the job's.
         """
         return calculator.call(
             function,
             arrays,
             arguments,
+            named=named,
             scratch=self.scratch,
             on_progress=lambda at, fraction: self.progress(at or phase, *_counted(fraction)),
             on_tick=self.check_cancelled,

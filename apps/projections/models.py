@@ -36,6 +36,14 @@ class Projector(models.Model):
         return self.method
 
 
+class Origin(models.TextChoices):
+    """How a map came to its positions."""
+
+    FIT = "fit"
+    PLACE = "place"
+    REFIT = "refit"
+
+
 class ProjectionSet(EditedModel):
     """A map of one or several embedding sets. It is made with its job and has arrays once that is done."""
 
@@ -49,6 +57,11 @@ class ProjectionSet(EditedModel):
     finished_at = models.DateTimeField(null=True)
     # Only datapoints of this role are on the map; empty where both are.
     role = models.CharField(max_length=7, choices=DatapointRole, blank=True, default="")
+    # The version of this map before: new datapoints were placed on it, or a new fit started from it.
+    previous = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="successors")
+    origin = models.CharField(max_length=5, choices=Origin, default=Origin.FIT)
+    # How far datapoints moved since the previous version; see compute/alignment.py.
+    drift = models.JSONField(null=True)
     projection_count = models.PositiveBigIntegerField(default=0)
     object_count = models.PositiveBigIntegerField(default=0)
     # trustworthiness, neighbor_preservation (0 … 1), n_sampled, n_neighbors; see compute/quality.py
@@ -86,7 +99,7 @@ class ProjectionSource(models.Model):
 
 
 class ProjectionArray(StoredFile):
-    """One array of a map, in member order: `source` (uint16), `row` (uint32), `x`, `y` (float32)."""
+    """One array of a map, in member order: `source` (uint16), `row` (uint32), `x`, `y` and others (float32)."""
 
     projection_set = models.ForeignKey(ProjectionSet, on_delete=models.CASCADE, related_name="arrays")
     name = models.CharField(max_length=20)
@@ -94,5 +107,24 @@ class ProjectionArray(StoredFile):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["projection_set", "name"], name="projection_array_unique")]
+
+    PROJECT_PATH = "projection_set__project"
+
+
+class ProjectionGrowth(models.Model):
+    """The newest layout of a map that is being made, thinned: what those who wait for it see. Gone when it is done."""
+
+    projection_set = models.OneToOneField(ProjectionSet, on_delete=models.CASCADE, related_name="growth")
+    # Rises with each layout; layouts of one lease follow each other.
+    number = models.PositiveIntegerField()
+    lease = models.UUIDField()
+    phase = models.CharField(max_length=120)
+    # 0 … 1 of the optimisation; null where it cannot be counted.
+    fraction = models.FloatField(null=True)
+    # Which datapoints are shown: codes of sources (uint16) and rows (uint32), and their x, y (float32), as bytes.
+    source = models.BinaryField()
+    row = models.BinaryField()
+    positions = models.BinaryField()
+    created_at = models.DateTimeField(auto_now=True)
 
     PROJECT_PATH = "projection_set__project"

@@ -12,7 +12,7 @@ from apps.analysis.compute import space
 from apps.analysis.compute.calibration import calibrate
 from apps.analysis.compute.class_quality import class_quality
 from apps.analysis.compute.spread import Spread, factor_of, ledoit_wolf
-from apps.projections.compute.progress import Cancelled
+from apps.common.compute.progress import Cancelled
 
 NOWHERE = -1
 

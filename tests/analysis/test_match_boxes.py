@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from apps.analysis.compute import match_boxes as module
 from apps.analysis.compute.iou import iou_matrix
 from apps.analysis.compute.match_boxes import match_boxes
-from apps.projections.compute.progress import Cancelled
+from apps.common.compute.progress import Cancelled
 
 # In one image: a ground-truth box, and found boxes that it shares with others by more or less.
 SQUARE = [0, 0, 10, 10]

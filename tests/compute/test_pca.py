@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from sklearn.decomposition import PCA
 
+from apps.common.compute.progress import Cancelled
 from apps.projections.compute import pca as module
 from apps.projections.compute.pca import pca
-from apps.projections.compute.progress import Cancelled
 
 
 def vectors(n=500, dimension=7):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from apps.projections.compute.neighbors import nearest_neighbors
+from apps.embeddings.compute.neighbors import nearest_neighbors
 from apps.projections.compute.quality import quality
 
 

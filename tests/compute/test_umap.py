@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.spatial.distance import cdist
 
-from apps.projections.compute.progress import Cancelled
+from apps.common.compute.progress import Cancelled
 from apps.projections.compute.quality import quality
 from apps.projections.compute.umap import umap
 

@@ -11,7 +11,7 @@ from apps.analysis.compute.calibration import calibrate
 from apps.analysis.compute.groups import Codes, Groups
 from apps.analysis.compute.reference import NO_CLASS, Question, Reference
 from apps.analysis.compute.space import Vector, chunks
-from apps.projections.compute.progress import Callback, report
+from apps.common.compute.progress import Callback, report
 
 
 def class_quality(

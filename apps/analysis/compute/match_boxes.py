@@ -12,7 +12,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from apps.analysis.compute.iou import iou_matrix
-from apps.projections.compute.progress import Callback, report
+from apps.common.compute.progress import Callback, report
 
 Rows = NDArray[np.int64]
 METHODS = ("hungarian", "best_first")

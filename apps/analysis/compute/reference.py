@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from apps.analysis.compute.groups import Codes, Groups
 from apps.analysis.compute.space import Matrix, Vector, chunks, make_space
 from apps.analysis.compute.spread import Spread, factor_of, ledoit_wolf, whitened
-from apps.projections.compute.progress import Callback, report
+from apps.common.compute.progress import Callback, report
 
 # The code of a vector that belongs to no class.
 NO_CLASS = 0

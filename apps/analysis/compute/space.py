@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.projections.compute.progress import Callback, report
+from apps.common.compute.progress import Callback, report
 
 Matrix = NDArray[np.float64]
 Vector = NDArray[np.float64]

@@ -16,7 +16,9 @@ from importlib import import_module
 from typing import IO, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from apps.common.compute.progress import Wish
 from apps.jobs.compute.lifeline import die_with_parent
 from apps.jobs.compute.lines import CALLABLE, receive, send
 
@@ -33,6 +35,7 @@ class Process:
         self.outgoing = outgoing
         self.calls: queue.Queue[dict[str, Any]] = queue.Queue()
         self.cancelled = threading.Event()
+        self.stopped = threading.Event()
         self.last_progress: tuple[str, float] = ("", -1.0)
 
     def serve(self, *, warms_up: bool) -> None:
@@ -43,12 +46,14 @@ class Process:
             send(self.outgoing, self._answer(call))
             call = self.calls.get()
 
-    def callback(self, phase: str, fraction: float | None, positions: Any = None) -> bool:
-        """Report progress; False tells the function to stop."""
+    def callback(self, phase: str, fraction: float | None, positions: Any = None) -> bool | Wish:
+        """Report progress; False tells the function to stop, STOP_HERE to keep what it has."""
         last_phase, last_fraction = self.last_progress
         if phase != last_phase or fraction is None or not 0 <= fraction - last_fraction < SHORTEST_STEP:
             self.last_progress = (phase, -1.0 if fraction is None else fraction)
             send(self.outgoing, {"progress": [phase, fraction]})
+        if self.stopped.is_set() and not self.cancelled.is_set():
+            return Wish.STOP_HERE
         return not self.cancelled.is_set()
 
     def _first_call(self) -> dict[str, Any]:
@@ -62,7 +67,10 @@ class Process:
         while (message := receive(self.incoming)) is not None:
             if "call" in message:
                 self.cancelled.clear()
+                self.stopped.clear()
                 self.calls.put(message)
+            elif "stop" in message:
+                self.stopped.set()
             else:
                 self.cancelled.set()
         os._exit(0)
@@ -74,14 +82,12 @@ class Process:
                 raise ValueError(f"{call['call']} is no array function.")
             module, _, name = call["call"].partition(":")
             function = getattr(import_module(module), name)
-            arrays = [np.load(path, mmap_mode="r", allow_pickle=False) for path in call["arrays"]]
-            result = function(*arrays, **call["arguments"], callback=self.callback)
-            if isinstance(result, np.ndarray):
-                np.save(call["result"], result, allow_pickle=False)
-                result = {"array": call["result"]}
+            arrays = [_opened(path) for path in call["arrays"]]
+            named = {name: _opened(path) for name, path in call["named"].items()}
+            result = function(*arrays, **named, **call["arguments"], callback=self.callback)
+            return {"done": _written(result, call["result"])}
         except Exception as problem:  # noqa: BLE001 - the worker decides what it means
             return self._excuse(problem)
-        return {"done": result}
 
     def _excuse(self, problem: Exception) -> dict[str, Any]:
         if self.cancelled.is_set():
@@ -100,6 +106,21 @@ class Process:
             import_module("apps.projections.compute.umap").warm_up()
         except Exception:  # noqa: BLE001 - a call that needs it will say so again
             traceback.print_exc()
+
+
+def _opened(path: str) -> NDArray[Any]:
+    array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    return array
+
+
+def _written(result: Any, path: str) -> Any:
+    """Put the arrays of a result into files: it is an array, or a dictionary some of whose values are arrays."""
+    if isinstance(result, np.ndarray):
+        np.save(path, result, allow_pickle=False)
+        return {"array": path}
+    if isinstance(result, dict):
+        return {name: _written(value, path.replace(".npy", f".{name}.npy")) for name, value in result.items()}
+    return result
 
 
 def main() -> None:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.linalg import LinearOperator, eigsh
 
-from apps.projections.compute.progress import Callback, report
-from apps.projections.compute.vectors import ROWS_A_CHUNK, check_vectors
+from apps.common.compute.progress import Callback, report
+from apps.embeddings.compute.vectors import ROWS_A_CHUNK, check_vectors
 
 FEWEST = 2
 # Up to this dimension the covariance matrix is computed whole; beyond it only its products with vectors.

@@ -10,8 +10,8 @@ from scipy.spatial import KDTree
 from sklearn.manifold import trustworthiness
 from sklearn.metrics import pairwise_distances
 
-from apps.projections.compute.progress import Callback, report
-from apps.projections.compute.vectors import ROWS_A_CHUNK
+from apps.common.compute.progress import Callback, report
+from apps.embeddings.compute.vectors import ROWS_A_CHUNK
 
 FEWEST = 4
 

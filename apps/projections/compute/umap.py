@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.projections.compute.neighbors import nearest_neighbors
-from apps.projections.compute.progress import Callback, report
-from apps.projections.compute.vectors import check_vectors
+from apps.common.compute.progress import Callback, report
+from apps.embeddings.compute.neighbors import nearest_neighbors
+from apps.embeddings.compute.vectors import check_vectors
 
 FEWEST = 4
 # Below this a spectral start has too few eigenvectors to stand on.

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import pairwise_distances
 
-from apps.projections.compute.progress import Callback, report
+from apps.common.compute.progress import Callback, report
 
 BYTES_A_CHUNK = 64 * 2**20
 
