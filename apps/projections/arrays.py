@@ -1,7 +1,8 @@
-"""The arrays of a finished map: source, row, x, y, in member order."""
+"""The arrays of a finished map, in member order: source, row, x, y, and what else is known of each place."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,17 +13,29 @@ from apps.projections.models import ProjectionArray, ProjectionSet
 from apps.projections.vectors import Members
 from apps.storage.files import WrittenFile, folder_of, read_file, read_ranges, write_file
 
-DTYPES = {"source": "<u2", "row": "<u4", "x": "<f4", "y": "<f4"}
+DTYPES = {"source": "<u2", "row": "<u4", "x": "<f4", "y": "<f4", "z": "<f4", "preservation": "<f4", "moved": "<f4"}
+# Those that every map has.
+PLACES = ("source", "row", "x", "y")
+AXES = ("x", "y", "z")
 Files = dict[str, WrittenFile]
 
 
-def write_arrays(projection_set: ProjectionSet, members: Members, positions: NDArray[np.float32]) -> Files:
-    """Store the arrays as files. No row names them yet, so this stands outside the transaction."""
-    columns = {"source": members.source, "row": members.row, "x": positions[:, 0], "y": positions[:, 1]}
+def write_arrays(
+    projection_set: ProjectionSet,
+    members: Members,
+    positions: NDArray[np.float32],
+    columns: Mapping[str, NDArray[Any]] | None = None,
+) -> Files:
+    """Store the arrays as files: members, positions of two or three components, and columns (float32) by name.
+
+    No row names them yet, so this stands outside the transaction.
+    """
+    axes = dict(zip(AXES, positions.T, strict=False))
+    arrays = {"source": members.source, "row": members.row, **axes, **(columns or {})}
     folder = folder_of(projection_set.project_id)
     return {
         name: write_file(folder, np.ascontiguousarray(column, dtype=DTYPES[name]).tobytes())
-        for name, column in columns.items()
+        for name, column in arrays.items()
     }
 
 
@@ -48,14 +61,20 @@ def read_arrays(projection_set: ProjectionSet, *names: str) -> list[NDArray[Any]
 
 
 def read_slice(projection_set: ProjectionSet, start: int, count: int) -> dict[str, NDArray[Any]]:
-    """A short piece of all four arrays."""
+    """A short piece of the arrays that every map has."""
     stored = _stored(projection_set)
     pieces = {}
-    for name, form in DTYPES.items():
+    for name in PLACES:
+        form = DTYPES[name]
         size = np.dtype(form).itemsize
         [content] = read_ranges(stored[name], [(start * size, count * size)])
         pieces[name] = np.frombuffer(content, dtype=form)
     return pieces
+
+
+def names_of(projection_set: ProjectionSet) -> set[str]:
+    """Which arrays the map has; none before it is finished."""
+    return {array.name for array in projection_set.arrays.all()}
 
 
 def _stored(projection_set: ProjectionSet) -> dict[str, ProjectionArray]:
