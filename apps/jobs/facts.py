@@ -19,6 +19,13 @@ def can_cancel(job: Job) -> bool:
     return job.state in ACTIVE_STATES and job.cancel_requested_at is None and is_cancellable(job)
 
 
+def can_stop(job: Job) -> bool:
+    """Whether what the job has by now can be asked for, instead of the whole."""
+    kind = KINDS.get(job.kind)
+    is_asked = job.stop_requested_at is not None or job.cancel_requested_at is not None
+    return job.state == JobState.RUNNING and not is_asked and kind is not None and kind.can_stop_here
+
+
 def is_cancellable(job: Job) -> bool:
     """Whether jobs of this kind may be stopped by people at all."""
     kind = KINDS.get(job.kind)

@@ -51,6 +51,9 @@ def claim_next(lane: Lane, *, worker_id: uuid.UUID | None = None, process_id: in
                 phase="",
                 done=0,
                 total=None,
+                # Asked of the attempt before: what it had is gone.
+                stop_requested_at=None,
+                frame_number=0,
                 log=appended(f"Attempt {_attempt_of(job_id) + 1} of {MAX_ATTEMPTS} started."),
             )
             if claimed:
@@ -72,9 +75,9 @@ def finish(job: Job) -> None:
     record_change(job.project, kind="updated", target=job)
 
 
-def fence(job: Job) -> None:
-    """Check and extend the lease inside a transaction that writes a part of the result."""
-    if not held(job).filter(cancel_requested_at=None).update(heartbeat_at=Now(), lease_until=Now() + LEASE):
+def fence(job: Job, **news: object) -> None:
+    """Check and extend the lease inside a transaction that writes a part of the result, and write news of the job."""
+    if not held(job).filter(cancel_requested_at=None).update(heartbeat_at=Now(), lease_until=Now() + LEASE, **news):
         raise CancelRequested if held(job).exists() else LeaseLost
 
 
@@ -87,12 +90,14 @@ def hold(job: Job) -> None:
 @transaction.atomic
 def fail(job: Job, error: str) -> None:
     if held(job).update(**_ended(JobState.FAILED), error=error, log=appended(f"Failed: {error}")):
+        _let_go(job)
         record_change(job.project, kind="updated", target=job)
 
 
 @transaction.atomic
 def cancel(job: Job) -> None:
     if held(job).update(**_ended(JobState.CANCELLED), log=appended("Cancelled.")):
+        _let_go(job)
         record_change(job.project, kind="updated", target=job)
 
 
@@ -105,6 +110,7 @@ def release(job: Job, why: str) -> None:
         at = f" in the phase “{job.phase}”" if job.phase else " before its first phase"
         return fail(job, f"Given up after {job.attempt} attempts. The last one ended{at}: {why}")
     if held(job).update(**_queued(), log=appended(f"Attempt {job.attempt} was cut short: {why} Queued again.")):
+        _let_go(job)
         record_change(job.project, kind="updated", target=job)
     return None
 
@@ -115,6 +121,7 @@ def give_back(worker_id: uuid.UUID) -> None:
         with transaction.atomic():
             stopped = appended("The worker was stopped. Queued again.")
             if held(job).update(**_queued(), attempt=F("attempt") - 1, log=stopped):
+                _let_go(job)
                 record_change(job.project, kind="updated", target=job)
 
 
@@ -128,6 +135,12 @@ def reap() -> None:
 def appended(line: str) -> Concat:
     """The log and one more line with the time (UTC)."""
     return Concat(F("log"), Value(f"{timezone.now():%H:%M:%S} {line}\n"), output_field=TextField())
+
+
+def _let_go(job: Job) -> None:
+    kind = KINDS.get(job.kind)
+    if kind is not None and kind.let_go is not None:
+        kind.let_go(job)
 
 
 def _ended(state: JobState) -> dict[str, object]:

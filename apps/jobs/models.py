@@ -67,6 +67,8 @@ class Job(models.Model):
     cancel_requested_at = models.DateTimeField(null=True)
     # Somebody wants the layout as it is by now: it ends there, and the job goes on to store it.
     stop_requested_at = models.DateTimeField(null=True)
+    # Rises whenever the job shows something of its result before that is whole: a layout that still grows.
+    frame_number = models.PositiveIntegerField(default=0)
     # The job that this one does a part of.
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="parts")
 

@@ -80,6 +80,12 @@ def request_cancel(job: Job) -> bool:
     return True
 
 
+def request_stop(job: Job) -> bool:
+    """Ask a running job for what it has by now. False where it does not run or was asked already."""
+    running = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, cancel_requested_at=None, stop_requested_at=None)
+    return bool(running.update(stop_requested_at=Now(), log=appended("Asked to stop here and to keep what there is.")))
+
+
 @transaction.atomic
 def retry_job(*, actor: Actor, job: Job) -> Job:
     """Queue a failed or cancelled job again, with all its attempts before it.

@@ -121,6 +121,8 @@ class ProjectionGrowth(models.Model):
     phase = models.CharField(max_length=120)
     # 0 … 1 of the optimisation; null where it cannot be counted.
     fraction = models.FloatField(null=True)
+    # How many datapoints the map will have.
+    total = models.PositiveBigIntegerField()
     # Which datapoints are shown: codes of sources (uint16) and rows (uint32), and their x, y (float32), as bytes.
     source = models.BinaryField()
     row = models.BinaryField()

@@ -15,6 +15,18 @@ class Wish(Enum):
     STOP_HERE = "stop here"
 
 
+class Counted(float):
+    """A fraction that knows its counts: `Counted(83, 200)` is 0.415, and people read "83 of 200"."""
+
+    done: int
+    total: int
+
+    def __new__(cls, done: int, total: int) -> Counted:
+        counted = super().__new__(cls, done / total if total else 1.0)
+        counted.done, counted.total = done, total
+        return counted
+
+
 # callback(phase, fraction or None where it cannot be counted, positions or None); returning False cancels, returning
 # Wish.STOP_HERE asks a layout to end where it is and to keep it.
 Callback: TypeAlias = Callable[[str, float | None, NDArray[Any] | None], bool | Wish | None]

@@ -40,6 +40,11 @@ class Job:
     started_at: auto
     finished_at: auto
 
+    stop_requested_at: auto
+    frame_number: int = strawberry_django.field(
+        description="Rises whenever there is something new to see of what the job makes, such as a layout that grows."
+    )
+
     @strawberry_django.field(only=["done", "total"], description="done / total; null where total is.")
     def fraction(self, root: strawberry.Parent[models.Job]) -> float | None:
         return facts.fraction_of(root)
@@ -57,6 +62,13 @@ class Job:
     )
     def can_cancel(self, root: strawberry.Parent[models.Job]) -> bool:
         return facts.can_cancel(root)
+
+    @strawberry_django.field(
+        only=["state", "kind", "cancel_requested_at", "stop_requested_at"],
+        description="Whether an editor or owner can ask for what it has by now, instead of the whole.",
+    )
+    def can_stop(self, root: strawberry.Parent[models.Job]) -> bool:
+        return facts.can_stop(root)
 
     @strawberry_django.field(only=["state"], description="Whether an editor or owner can run it again.")
     def can_retry(self, root: strawberry.Parent[models.Job]) -> bool:
