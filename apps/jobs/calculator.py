@@ -16,14 +16,21 @@ from typing import Any
 import numpy as np
 import psutil
 from django.conf import settings
+from numpy.typing import NDArray
 
+from apps.common.compute.progress import Counted
+from apps.jobs.compute.frames import take_frame
 from apps.jobs.compute.lines import receive, send
 from apps.jobs.scratch import Scratch
 
 TICK = 0.2
 # How long a cancelled function may take to notice; then its process is killed and replaced by a cold one.
-GRACE = 2.0
+GRACE = 0.5
 CODE = Path(__file__).resolve().parents[2]
+
+
+OnProgress = Callable[[str, float | None], None]
+OnFrame = Callable[[str, float | None, NDArray[np.float32]], None]
 
 
 class CalculatorRefused(Exception):
@@ -78,10 +85,16 @@ class Calculator:
         *,
         named: dict[str, Any] | None = None,
         scratch: Scratch,
-        on_progress: Callable[[str, float | None], None],
-        on_tick: Callable[[], None],
+        on_progress: OnProgress,
+        on_tick: Callable[[], bool | None],
+        on_frame: OnFrame | None = None,
+        on_stopped: OnProgress | None = None,
     ) -> Any:
-        """Call a function and wait for its result. What `on_progress` and `on_tick` raise cancels the call."""
+        """Call a function and wait for its result. What these functions raise cancels the call.
+
+        `on_tick` gives True where a layout should end and be kept, `on_stopped` hears how far it had come then;
+        `on_frame` is shown layouts in the making: the positions of `shown_rows`.
+        """
         self.start()
         self._send(
             {
@@ -90,10 +103,11 @@ class Calculator:
                 "named": {name: str(scratch.path_of(array)) for name, array in (named or {}).items()},
                 "arguments": arguments,
                 "result": str(scratch.new_path()),
+                "frames": None if on_frame is None else str(scratch.new_path()),
             }
         )
         try:
-            answer = self._wait(on_progress, on_tick)
+            answer = self._wait(on_progress, on_tick, on_frame)
         except BaseException:
             self._cancel()
             raise
@@ -101,11 +115,18 @@ class Calculator:
             raise CalculatorRefused(answer["refused"])
         if "failed" in answer:
             raise RuntimeError(f"{function} failed in the compute process:\n{answer['failed']}")
+        if answer.get("stopped") and on_stopped is not None:
+            on_stopped(*_progress(answer["stopped"]))
         return _read(answer["done"])
 
-    def _wait(self, on_progress: Callable[[str, float | None], None], on_tick: Callable[[], None]) -> dict[str, Any]:
+    def _wait(
+        self, on_progress: OnProgress, on_tick: Callable[[], bool | None], on_frame: OnFrame | None
+    ) -> dict[str, Any]:
+        is_asked_to_stop = False
         while True:
-            on_tick()
+            if on_tick() and not is_asked_to_stop:
+                is_asked_to_stop = True
+                self._send({"stop": True})
             self._check_memory()
             try:
                 answer = self._answers.get(timeout=TICK)
@@ -115,7 +136,9 @@ class Calculator:
                 raise self._death()
             if "progress" not in answer:
                 return answer
-            on_progress(*answer["progress"])
+            on_progress(*_progress(answer))
+            if on_frame is not None and "frame" in answer and (frame := take_frame(answer["frame"])) is not None:
+                on_frame(*_progress(answer), frame)
 
     def _cancel(self) -> None:
         """Ask the function to stop; kill its process where it does not answer in time."""
@@ -160,6 +183,11 @@ class Calculator:
                 f"The computation was stopped: it needed more than {limit / 2**30:.1f} GiB of memory, the limit of "
                 "this worker. Use fewer datapoints, or let the operator raise CHROMA_JOB_MEMORY."
             )
+
+
+def _progress(answer: dict[str, Any]) -> tuple[str, float | None]:
+    phase, fraction = answer["progress"]
+    return phase, Counted(*answer["count"]) if "count" in answer else fraction
 
 
 def _read(result: Any) -> Any:

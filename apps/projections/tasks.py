@@ -11,15 +11,17 @@ from apps.jobs.models import Lane
 from apps.jobs.registry import job
 from apps.jobs.run import JobRun
 from apps.projections.arrays import name_arrays, write_arrays
+from apps.projections.growth import Growth, forget_growth
 from apps.projections.methods import Method, check_seed, complete_parameters, get_method
 from apps.projections.models import ProjectionSet
+from apps.projections.stopping import notes_of_stop
 from apps.projections.vectors import Members, count_objects, read_vectors
 from apps.projects.journal import record_change
 
 QUALITY = "apps.projections.compute.quality:quality"
 
 
-@job("run_projection", lane=Lane.HEAVY)
+@job("run_projection", lane=Lane.HEAVY, can_stop_here=True, let_go=forget_growth)
 def run_projection(run: JobRun) -> None:
     """Compute a map's positions and their quality, and store both."""
     sets = ProjectionSet.objects.select_related("projector", "project")
@@ -32,17 +34,26 @@ def run_projection(run: JobRun) -> None:
     parameters = complete_parameters(method, projector.parameters)
     sources = list(projection_set.sources.select_related("embedding_set__vectors", "embedding_set__dataset"))
     vectors, members = read_vectors(run, sources, projection_set.role)
-    positions = _positions(run, method, vectors, parameters, check_seed(method, projector.seed))
+    growth = Growth(run, projection_set, members)
+    positions = _positions(run, method, vectors, parameters, check_seed(method, projector.seed), growth)
     metric = parameters.get("metric", "euclidean")
     quality = run.compute(QUALITY, vectors, positions, phase="Measuring the quality", metric=metric)
-    _store(run, projection_set, members, positions, quality, _notes(method, parameters, len(vectors)))
+    notes = [*_notes(method, parameters, len(vectors)), *notes_of_stop(run)]
+    _store(run, projection_set, members, positions, quality, notes)
 
 
 def _positions(
-    run: JobRun, method: Method, vectors: NDArray[Any], parameters: dict[str, Any], seed: int | None
+    run: JobRun,
+    method: Method,
+    vectors: NDArray[Any],
+    parameters: dict[str, Any],
+    seed: int | None,
+    growth: Growth,
 ) -> NDArray[np.float32]:
     arguments = parameters | ({"random_state": seed} if method.has_seed else {})
-    positions: NDArray[np.float32] = run.compute(method.function, vectors, phase=method.title, **arguments)
+    positions: NDArray[np.float32] = run.compute(
+        method.function, vectors, phase=method.title, on_frame=growth.show, **arguments
+    )
     return positions
 
 
@@ -74,6 +85,7 @@ def _store(
         if not updated:
             raise _deleted()
         name_arrays(projection_set, files)
+        forget_growth(run.job)
         record_change(projection_set.project, kind="updated", target=projection_set, version=1)
 
 

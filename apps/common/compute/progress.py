@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, TypeAlias
+from typing import Any, Self, TypeAlias
 
 from numpy.typing import NDArray
 
@@ -21,7 +21,8 @@ class Counted(float):
     done: int
     total: int
 
-    def __new__(cls, done: int, total: int) -> Counted:
+    def __new__(cls, done: int, total: int) -> Self:
+        """Make the fraction done / total, 1 where nothing is to be done."""
         counted = super().__new__(cls, done / total if total else 1.0)
         counted.done, counted.total = done, total
         return counted

@@ -1,8 +1,11 @@
 """What passes between a worker and its compute process: one JSON object a line, arrays as names of .npy files.
 
-To the process:   {"call": "apps.x.compute.y:z", "arrays": [path…], "arguments": {…}, "result": path}
-                  {"cancel": true}
-From the process: {"progress": [phase, fraction]}   {"done": value}   {"refused": sentence}   {"failed": traceback}
+To the process:   {"call": "apps.x.compute.y:z", "arrays": [path…], "arguments": {…}, "result": path, "frames": path}
+                  {"cancel": true}   {"stop": true}: end the layout here and keep it
+From the process: {"progress": [phase, fraction], "count": [done, total], "frame": path}
+                  {"done": value, "stopped": …}   {"refused": sentence}   {"failed": traceback}
+The count is there where the fraction is one of counted steps, the frame where a layout in the making lies in its file
+(see frames.py), and "stopped" (a progress) where the layout ended because it was asked to.
 An array that a function returns is written to the result path and answered with {"done": {"array": path}}.
 """
 

@@ -18,13 +18,15 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.common.compute.progress import Wish
+from apps.common.compute.progress import Counted, Wish
+from apps.jobs.compute.frames import Frames
 from apps.jobs.compute.lifeline import die_with_parent
 from apps.jobs.compute.lines import CALLABLE, receive, send
 
 IDLE = 5.0  # seconds until a process without work compiles what it will need
 FULL_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 SHORTEST_STEP = 0.002  # of a phase; finer progress is not sent
+LAYOUT = "Optimising the layout"
 
 
 class Process:
@@ -37,6 +39,9 @@ class Process:
         self.cancelled = threading.Event()
         self.stopped = threading.Event()
         self.last_progress: tuple[str, float] = ("", -1.0)
+        self.frames: Frames | None = None
+        # What the last layout reported that was asked to end.
+        self.stopped_at: dict[str, Any] | None = None
 
     def serve(self, *, warms_up: bool) -> None:
         """Serve until the worker closes its end, or is gone."""
@@ -48,13 +53,24 @@ class Process:
 
     def callback(self, phase: str, fraction: float | None, positions: Any = None) -> bool | Wish:
         """Report progress; False tells the function to stop, STOP_HERE to keep what it has."""
-        last_phase, last_fraction = self.last_progress
-        if phase != last_phase or fraction is None or not 0 <= fraction - last_fraction < SHORTEST_STEP:
+        if self.cancelled.is_set():
+            return False
+        news = _progress(phase, fraction)
+        has_frame = self.frames is not None and positions is not None and self.frames.offer(positions)
+        if has_frame and self.frames is not None:
+            news["frame"] = str(self.frames.path)
+        if has_frame or self._is_new(phase, fraction):
             self.last_progress = (phase, -1.0 if fraction is None else fraction)
-            send(self.outgoing, {"progress": [phase, fraction]})
-        if self.stopped.is_set() and not self.cancelled.is_set():
-            return Wish.STOP_HERE
-        return not self.cancelled.is_set()
+            send(self.outgoing, news)
+        if not self.stopped.is_set():
+            return True
+        if positions is not None or phase == LAYOUT:
+            self.stopped_at = _progress(phase, fraction)
+        return Wish.STOP_HERE
+
+    def _is_new(self, phase: str, fraction: float | None) -> bool:
+        last_phase, last_fraction = self.last_progress
+        return phase != last_phase or fraction is None or not 0 <= fraction - last_fraction < SHORTEST_STEP
 
     def _first_call(self) -> dict[str, Any]:
         """Wait for the first call; where it lets us wait for long, a thread warms up meanwhile."""
@@ -77,6 +93,8 @@ class Process:
 
     def _answer(self, call: dict[str, Any]) -> dict[str, Any]:
         self.last_progress = ("", -1.0)
+        self.frames = Frames(call["frames"]) if call.get("frames") else None
+        self.stopped_at = None
         try:
             if not CALLABLE.fullmatch(call["call"]):
                 raise ValueError(f"{call['call']} is no array function.")
@@ -85,7 +103,7 @@ class Process:
             arrays = [_opened(path) for path in call["arrays"]]
             named = {name: _opened(path) for name, path in call["named"].items()}
             result = function(*arrays, **named, **call["arguments"], callback=self.callback)
-            return {"done": _written(result, call["result"])}
+            return {"done": _written(result, call["result"]), "stopped": self.stopped_at}
         except Exception as problem:  # noqa: BLE001 - the worker decides what it means
             return self._excuse(problem)
 
@@ -106,6 +124,11 @@ class Process:
             import_module("apps.projections.compute.umap").warm_up()
         except Exception:  # noqa: BLE001 - a call that needs it will say so again
             traceback.print_exc()
+
+
+def _progress(phase: str, fraction: float | None) -> dict[str, Any]:
+    counted = {"count": [fraction.done, fraction.total]} if isinstance(fraction, Counted) else {}
+    return {"progress": [phase, fraction], **counted}
 
 
 def _opened(path: str) -> NDArray[Any]:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from apps.common.compute.progress import Callback, report
+from apps.common.compute.progress import Callback, Counted, report
 from apps.embeddings.compute.neighbors import nearest_neighbors
 from apps.embeddings.compute.vectors import check_vectors
 
@@ -149,7 +149,8 @@ def _reporting_epochs(callback: Callback | None) -> Iterator[None]:
         def __iter__(self) -> Iterator[int]:
             for epoch in self.epochs:
                 positions = sys._getframe(1).f_locals.get("head_embedding")  # noqa: SLF001
-                report(callback, "Optimising the layout", epoch / len(self.epochs), positions)
+                if report(callback, "Optimising the layout", Counted(epoch, len(self.epochs)), positions):
+                    return
                 yield epoch
 
     original = layouts.tqdm

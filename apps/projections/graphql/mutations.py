@@ -13,6 +13,7 @@ from apps.datasets.graphql.types import DatapointRole
 from apps.projections import models, services
 from apps.projections.authorised import parameters_of, sources_for
 from apps.projections.graphql.types import ProjectionSet
+from apps.projections.stopping import stop_projection
 from apps.projects import access
 from apps.projects.models import Role
 
@@ -27,6 +28,11 @@ class RunProjectionInput:
     role: DatapointRole | None = strawberry.field(
         default=None, description="Only contexts, or only objects; null for both."
     )
+
+
+@strawberry.input
+class StopProjectionInput:
+    id: ID
 
 
 @strawberry.input
@@ -64,6 +70,12 @@ class ProjectionsMutation:
             role=input.role,
         )
         return ProjectionSetPayload(projection_set=projection_set)
+
+    @mutation(ProjectionSetPayload)
+    def stop_projection(self, info: Info[Any, Any], input: StopProjectionInput) -> ProjectionSetPayload:
+        actor = actor_of(info)
+        projection_set = access.get(actor, models.ProjectionSet, input.id, at_least=Role.EDITOR)
+        return ProjectionSetPayload(projection_set=stop_projection(actor=actor, projection_set=projection_set))
 
     @mutation(ProjectionSetPayload)
     def rename_projection_set(self, info: Info[Any, Any], input: RenameProjectionSetInput) -> ProjectionSetPayload:
