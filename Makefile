@@ -1,4 +1,4 @@
-.PHONY: help install run demo test test-torch test-hosted test-faults assurance lint bench docs build_prod schema lock
+.PHONY: help install run demo test test-torch test-hosted test-faults assurance lint bench bench-projection docs build_prod schema lock
 
 help:
 	@echo "make demo        set up, serve, log real data and tell where to look (PORT=8000)"
@@ -11,6 +11,7 @@ help:
 	@echo "make assurance   docs/assurance.md from the results of the tests"
 	@echo "make lint        style, types and borders"
 	@echo "make bench       benchmarks"
+	@echo "make bench-projection  our projection beside others, an hour"
 	@echo "make docs        the documentation as a site, in build/docs"
 	@echo "make schema      schema.graphql and the front end's types from the code"
 	@echo "make lock        constraints.txt from pyproject.toml and sdk/pyproject.toml"
@@ -20,5 +21,5 @@ install:
 	@scripts/install_python
 	@scripts/install_frontend all
 
-run demo test test-torch test-hosted assurance lint bench docs build_prod schema lock:
+run demo test test-torch test-hosted assurance lint bench bench-projection docs build_prod schema lock:
 	@scripts/$@
