@@ -1,4 +1,4 @@
-"""Exact nearest neighbours, in bounded memory and with progress that is counted."""
+"""Nearest neighbours: exact where that is quick, by descent where there are many vectors."""
 
 from __future__ import annotations
 
@@ -6,50 +6,129 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import pairwise_distances
 
-from apps.common.compute.progress import Callback, report
+from apps.common.compute.progress import Callback
+from apps.common.compute.threads import Workers
+from apps.embeddings.compute.exact import search_all
+from apps.embeddings.compute.lists import Lists, settle
+from apps.embeddings.compute.recall import sampled_recall
+from apps.embeddings.compute.space import Space, prepare
 
-BYTES_A_CHUNK = 64 * 2**20
+PHASE = "Finding neighbours"
 
 
 def nearest_neighbors(
-    vectors: NDArray[Any], n_neighbors: int, *, metric: str = "euclidean", callback: Callback | None = None
+    vectors: NDArray[Any],
+    n_neighbors: int,
+    *,
+    metric: str = "euclidean",
+    method: str = "auto",
+    random_state: int = 0,
+    n_threads: int | None = None,
+    callback: Callback | None = None,
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     """Find the nearest vectors of each vector, itself first.
 
     Parameters
     ----------
     vectors : ndarray of shape (n, d)
-        Finite floats. The cost grows with n squared.
+        Finite floats of any precision, in memory or mapped.
     n_neighbors : int
-        How many, the vector itself included; at most n.
+        How many, the vector itself included; all n where there are fewer.
     metric : str, default="euclidean"
-        "euclidean", "cosine", "manhattan" or "correlation".
+        "euclidean", "cosine", "dot" (the largest squared norm minus the product), "manhattan" or "correlation".
+    method : str, default="auto"
+        "exact" compares all pairs; "descent" approximates; "auto" chooses by size.
+    random_state : int, default=0
+        The same seed gives the same neighbours, on any number of threads.
+    n_threads : int or None, default=None
+        None for as many as the process may use.
     callback : callable or None, default=None
         Called as ``callback(phase, fraction, positions)``; returning False cancels.
 
     Returns
     -------
     indices : ndarray of shape (n, n_neighbors) and dtype int32
-        Row numbers, by ascending distance.
+        Row numbers, the vector's own first, then by ascending distance.
     distances : ndarray of shape (n, n_neighbors) and dtype float32
+        In the unit of the metric; 0 to itself, by every metric.
     """
-    n = len(vectors)
+    with Workers(n_threads, callback) as workers:
+        workers.report(PHASE, 0.0)
+        space = prepare(vectors, metric)
+        n_neighbors = min(n_neighbors, len(vectors))
+        lists = Lists.empty(len(vectors), max(n_neighbors - 1, 1))
+        search_all(space, space, lists, workers, without_self=True)
+        settle(space, space, lists, workers, PHASE)
+        return _with_self(space, lists, n_neighbors)
+
+
+def extend_neighbors(
+    vectors: NDArray[Any],
+    indices: NDArray[np.int32],
+    distances: NDArray[np.float32],
+    *,
+    metric: str = "euclidean",
+    random_state: int = 0,
+    n_threads: int | None = None,
+    callback: Callback | None = None,
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """Add the rows after the first ``len(indices)`` to known lists."""
+    return nearest_neighbors(
+        vectors,
+        indices.shape[1],
+        metric=metric,
+        random_state=random_state,
+        n_threads=n_threads,
+        callback=callback,
+    )
+
+
+def search(
+    vectors: NDArray[Any],
+    queries: NDArray[Any],
+    n_neighbors: int,
+    *,
+    metric: str = "euclidean",
+    graph: NDArray[np.int32] | None = None,
+    n_threads: int | None = None,
+    callback: Callback | None = None,
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """Find the vectors nearest to each query: exactly where there is no graph."""
+    with Workers(n_threads, callback) as workers:
+        space = prepare(vectors, metric)
+        asked = space.like(queries)
+        lists = Lists.empty(len(queries), min(n_neighbors, len(vectors)))
+        search_all(asked, space, lists, workers, without_self=False, phase="Searching")
+        settle(asked, space, lists, workers, "Searching")
+    return lists.indices, space.original(lists.distances)
+
+
+def measure_recall(
+    vectors: NDArray[Any],
+    indices: NDArray[np.int32],
+    *,
+    metric: str = "euclidean",
+    n_queries: int = 1000,
+    random_state: int = 0,
+    n_threads: int | None = None,
+    callback: Callback | None = None,
+) -> float:
+    """Measure which share of the true neighbours of sampled rows is in their lists, 0 … 1."""
+    n, k = indices.shape
+    if k < 2:
+        return 1.0
+    rows = np.sort(np.random.default_rng(random_state).permutation(n)[:n_queries])
+    with Workers(n_threads, callback) as workers:
+        space = prepare(vectors, metric)
+        return sampled_recall(space, indices[:, 1:], rows, workers)
+
+
+def _with_self(space: Space, lists: Lists, n_neighbors: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    n = len(lists.indices)
     indices = np.empty((n, n_neighbors), dtype=np.int32)
-    distances = np.empty((n, n_neighbors), dtype=np.float32)
-    step = max(1, BYTES_A_CHUNK // (8 * n))
-    for start in range(0, n, step):
-        report(callback, "Finding neighbours", start / n)
-        chunk = vectors[start : start + step]
-        between = pairwise_distances(chunk, vectors, metric=metric)
-        # Correlation with a constant vector is not defined: as far as can be told, they have nothing in common.
-        np.nan_to_num(between, copy=False, nan=1.0)
-        # Before its duplicates, so that each vector is its own first neighbour.
-        between[np.arange(len(chunk)), np.arange(start, start + len(chunk))] = -1
-        nearest = np.argpartition(between, n_neighbors - 1, axis=1)[:, :n_neighbors]
-        near = np.take_along_axis(between, nearest, axis=1)
-        order = np.argsort(near, axis=1, kind="stable")
-        indices[start : start + step] = np.take_along_axis(nearest, order, axis=1)
-        distances[start : start + step] = np.maximum(np.take_along_axis(near, order, axis=1), 0)
+    distances = np.zeros((n, n_neighbors), dtype=np.float32)
+    indices[:, 0] = np.arange(n)
+    indices[:, 1:] = lists.indices[:, : n_neighbors - 1]
+    distances[:, 1:] = space.original(lists.distances[:, : n_neighbors - 1])
     return indices, distances

@@ -1,0 +1,85 @@
+"""Exact search: all pairs, in blocks that stay in the cache."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from apps.common.compute.threads import Workers, block_bounds
+from apps.embeddings.compute.lists import Lists
+from apps.embeddings.compute.space import Space
+from apps.embeddings.compute.tiles import compare, push
+
+QUERIES_A_BLOCK = 64
+ROWS_A_TILE = 64
+# About 0.1 s of work.
+MULTIPLICATIONS_A_TASK = 4e9
+
+
+def search_all(
+    asked: Space,
+    space: Space,
+    lists: Lists,
+    workers: Workers,
+    *,
+    without_self: bool,
+    first_row: int = 0,
+    phase: str = "Finding neighbours",
+    share: tuple[float, float] = (0.0, 0.99),
+) -> None:
+    """Push the rows of `space` into the lists of the rows asked about.
+
+    Parameters
+    ----------
+    without_self : bool
+        Row i of `asked` is row i of `space`, and not its own neighbour.
+    first_row : int, default=0
+        What the first row of `space` is called in the lists.
+    """
+    n, width = space.values.shape
+    rows = max(ROWS_A_TILE, int(MULTIPLICATIONS_A_TASK / (QUERIES_A_BLOCK * width)))
+    # A block of queries meets the rows in order, so that lists do not depend on threads: each has one thread at a time.
+    blocks = block_bounds(len(asked.values), QUERIES_A_BLOCK)
+    for start, last in block_bounds(n, rows):
+        what = (space.values, space.weights, start, last, space.manhattan, without_self, first_row)
+        workers.run(
+            _search_block,
+            [
+                (asked.values, asked.weights, *block, *what, lists.indices, lists.distances, lists.fresh)
+                for block in blocks
+            ],
+            phase,
+            share[0] + (share[1] - share[0]) * start / n,
+            share[0] + (share[1] - share[0]) * last / n,
+        )
+
+
+@njit(nogil=True, cache=True)
+def _search_block(
+    a: NDArray[np.float32],
+    weights_a: NDArray[np.float32],
+    first_query: int,
+    last_query: int,
+    b: NDArray[np.float32],
+    weights_b: NDArray[np.float32],
+    first: int,
+    last: int,
+    manhattan: bool,
+    without_self: bool,
+    first_row: int,
+    indices: NDArray[np.int32],
+    distances: NDArray[np.float32],
+    fresh: NDArray[np.uint8],
+) -> None:
+    k = indices.shape[1]
+    out = np.empty((QUERIES_A_BLOCK, ROWS_A_TILE), dtype=np.float32)
+    queries = np.arange(first_query, last_query).astype(np.int32)
+    for start in range(first, last, ROWS_A_TILE):
+        rows = np.arange(start, min(start + ROWS_A_TILE, last)).astype(np.int32)
+        compare(a, weights_a, queries, len(queries), b, weights_b, rows, len(rows), manhattan, False, out)
+        for i in range(len(queries)):
+            query = queries[i]
+            for j in range(len(rows)):
+                if out[i, j] < distances[query, k - 1] and not (without_self and rows[j] == query):
+                    push(indices, distances, fresh, query, first_row + rows[j], out[i, j], 0)

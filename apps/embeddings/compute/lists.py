@@ -1,0 +1,86 @@
+"""Lists of nearest rows, ascending by distance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from apps.common.compute.threads import Workers, block_bounds
+from apps.embeddings.compute.space import Space
+from apps.embeddings.compute.tiles import distance_between, kind_of
+
+NONE = -1
+ROWS_A_BLOCK = 4096
+
+
+@dataclass(frozen=True)
+class Lists:
+    """For each row k others: row numbers (-1: none yet), distances (infinite: none), and which are new to it."""
+
+    indices: NDArray[np.int32]
+    distances: NDArray[np.float32]
+    fresh: NDArray[np.uint8]
+
+    @classmethod
+    def empty(cls, n: int, k: int) -> Lists:
+        """Make n lists without entries."""
+        return cls(
+            np.full((n, k), NONE, dtype=np.int32),
+            np.full((n, k), np.inf, dtype=np.float32),
+            np.zeros((n, k), dtype=np.uint8),
+        )
+
+    @classmethod
+    def of(cls, indices: NDArray[np.int32], distances: NDArray[np.float32]) -> Lists:
+        """Take over lists that were found before."""
+        return cls(
+            np.ascontiguousarray(indices, dtype=np.int32),
+            np.ascontiguousarray(distances, dtype=np.float32),
+            np.zeros(indices.shape, dtype=np.uint8),
+        )
+
+
+def settle(asked: Space, space: Space, lists: Lists, workers: Workers, phase: str) -> None:
+    """Compute the distances of listed rows anew, exactly, and bring each list into order."""
+    pair = (asked.values, asked.weights, space.values, space.weights, kind_of(space.metric))
+    workers.run(
+        _settle,
+        [
+            (*pair, first, last, lists.indices, lists.distances)
+            for first, last in block_bounds(len(lists.indices), ROWS_A_BLOCK)
+        ],
+        phase,
+        0.99,
+    )
+
+
+@njit(nogil=True, cache=True)
+def _settle(
+    a: NDArray[np.float32],
+    weights_a: NDArray[np.float32],
+    b: NDArray[np.float32],
+    weights_b: NDArray[np.float32],
+    kind: int,
+    first: int,
+    last: int,
+    indices: NDArray[np.int32],
+    distances: NDArray[np.float32],
+) -> None:
+    k = indices.shape[1]
+    for row in range(first, last):
+        for place in range(k):
+            other = indices[row, place]
+            if other < 0:
+                distances[row, place] = np.inf
+                continue
+            distance = distance_between(a[row], b[other], weights_a[row] + weights_b[other], kind)
+            at = place
+            while at > 0 and distances[row, at - 1] > distance:
+                indices[row, at] = indices[row, at - 1]
+                distances[row, at] = distances[row, at - 1]
+                at -= 1
+            indices[row, at] = other
+            distances[row, at] = distance

@@ -1,0 +1,150 @@
+"""The working copy of vectors that the neighbour kernels compute on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apps.embeddings.compute.vectors import ROWS_A_CHUNK
+
+METRICS = ("euclidean", "cosine", "dot", "manhattan", "correlation")
+# Kernels read whole registers: the working copy's rows end in zeros.
+LANES = 16
+# Beyond these, squares leave the range of float32 and the vectors are scaled.
+LARGEST = 1e30
+SMALLEST = 1e-24
+ROWS_FOR_CENTRE = 4096
+
+
+@dataclass(frozen=True)
+class Space:
+    """Vectors such that one formula gives each metric.
+
+    What the kernels compare is ``weights[i] + weights[j] - 2 * values[i] @ values[j]`` (a squared Euclidean distance
+    up to a constant), or, where `manhattan`, the sum of absolute differences.
+    """
+
+    metric: str
+    values: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    # What the values were multiplied by, and what was subtracted before.
+    scale: float
+    centre: NDArray[np.float64]
+    largest: float
+
+    @property
+    def manhattan(self) -> bool:
+        """Whether kernels sum absolute differences."""
+        return self.metric == "manhattan"
+
+    @property
+    def directions(self) -> bool:
+        """Whether only the vectors' directions count."""
+        return self.metric in ("cosine", "correlation")
+
+    def like(self, vectors: NDArray[Any]) -> Space:
+        """Bring other vectors of the same dimension into this space."""
+        values = np.zeros((len(vectors), self.values.shape[1]), dtype=np.float32)
+        return _filled(values, vectors, self.metric, self.scale, self.centre, self.largest)
+
+    def rows(self, rows: NDArray[np.int64]) -> Space:
+        """Take some of the rows."""
+        return replace(self, values=self.values[rows], weights=self.weights[rows])
+
+    def original(self, compared: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Turn what the kernels compare into distances of the metric, in place."""
+        np.maximum(compared, 0, out=compared)
+        if self.metric == "euclidean":
+            np.sqrt(compared, out=compared)
+        factor = 0.5 if self.directions else 0.5 / self.scale**2 if self.metric == "dot" else 1 / self.scale
+        if factor != 1:
+            with np.errstate(over="ignore"):
+                compared *= np.float32(factor) if factor < LARGEST else factor
+            np.minimum(compared, np.finfo(np.float32).max, out=compared)
+        return compared
+
+
+def prepare(vectors: NDArray[Any], metric: str) -> Space:
+    """Make the working copy of vectors: (n, d) floats of any precision, in memory or mapped, read by chunks.
+
+    Raises
+    ------
+    ValueError
+        Where the metric is unknown or a vector holds NaN or an infinite value.
+    """
+    if metric not in METRICS:
+        raise ValueError(f"metric must be one of {', '.join(METRICS)}, not {metric!r}.")
+    n, d = vectors.shape
+    values = np.zeros((n, -(-d // LANES) * LANES), dtype=np.float32)
+    centre = np.zeros(d)
+    if metric in ("euclidean", "manhattan"):
+        # Distances stay the same and lose fewer digits near the origin.
+        centre = np.asarray(vectors[:: max(1, n // ROWS_FOR_CENTRE)], dtype=np.float64).mean(axis=0)
+    with np.errstate(over="ignore", invalid="ignore", under="ignore"):
+        space = _filled(values, vectors, metric, 1.0, centre, 0.0)
+        if not np.isfinite(space.largest) or 0 < space.largest < SMALLEST or space.largest > LARGEST:
+            space = _filled(values, vectors, metric, _scale(vectors), np.zeros(d), 0.0)
+    if metric == "dot":
+        space.weights[:] = space.largest
+    return space
+
+
+def _filled(
+    values: NDArray[np.float32],
+    vectors: NDArray[Any],
+    metric: str,
+    scale: float,
+    centre: NDArray[np.float64],
+    largest: float,
+) -> Space:
+    weights = np.empty(len(vectors), dtype=np.float32)
+    d = vectors.shape[1]
+    for start in range(0, len(vectors), ROWS_A_CHUNK):
+        rows = slice(start, start + ROWS_A_CHUNK)
+        chunk = vectors[rows]
+        if metric in ("cosine", "correlation"):
+            values[rows, :d] = _directions(chunk, start, centred=metric == "correlation")
+            weights[rows] = 1
+            continue
+        if chunk.dtype != np.float32 or scale != 1:
+            chunk = (np.asarray(chunk, dtype=np.float64) - centre) * scale
+            values[rows, :d] = chunk
+        else:
+            np.subtract(chunk, centre.astype(np.float32), out=values[rows, :d])
+        weights[rows] = np.einsum("ij,ij->i", values[rows], values[rows])
+    if metric == "dot" and largest:
+        weights[:] = largest
+    return Space(metric, values, weights, scale, centre, largest or float(weights.max(initial=0)))
+
+
+def _directions(chunk: NDArray[Any], start: int, *, centred: bool) -> NDArray[Any]:
+    """Divide vectors by their lengths; those without a direction become zero."""
+    if chunk.dtype != np.float32 or centred:
+        chunk = np.asarray(chunk, dtype=np.float64)
+    largest = np.abs(chunk).max(axis=1, keepdims=True)
+    _refuse_infinite(largest[:, 0], start)
+    chunk = chunk / np.where(largest > 0, largest, 1)
+    if centred:
+        chunk = chunk - chunk.mean(axis=1, keepdims=True)
+        # A constant vector, but for rounding.
+        chunk[np.abs(chunk).max(axis=1) < 1e-6] = 0
+    lengths = np.sqrt(np.einsum("ij,ij->i", chunk, chunk))[:, None]
+    return np.asarray(chunk / np.where(lengths > 0, lengths, 1))
+
+
+def _scale(vectors: NDArray[Any]) -> float:
+    largest = 0.0
+    for start in range(0, len(vectors), ROWS_A_CHUNK):
+        chunk = np.abs(np.asarray(vectors[start : start + ROWS_A_CHUNK], dtype=np.float64)).max(axis=1)
+        _refuse_infinite(chunk, start)
+        largest = max(largest, float(chunk.max()))
+    return 1 / largest if largest else 1.0
+
+
+def _refuse_infinite(largest: NDArray[Any], start: int) -> None:
+    finite = np.isfinite(largest)
+    if not finite.all():
+        raise ValueError(f"Vector {start + int(np.argmin(finite))} holds NaN or an infinite value.")
