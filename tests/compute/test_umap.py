@@ -67,10 +67,17 @@ def test_it_tells_how_far_it_is_and_shows_positions():
     heard = []
     umap(clusters(60), callback=lambda *news: heard.append(news), **QUICK)
     phases = list(dict.fromkeys(phase for phase, _, _ in heard))
-    assert phases == ["Checking the vectors", "Finding neighbours", "Building the graph", "Optimising the layout"]
-    epochs = [(fraction, positions) for phase, fraction, positions in heard if phase == phases[-1]]
-    assert [fraction for fraction, _ in epochs] == [epoch / 30 for epoch in range(30)]
-    assert all(positions.shape == (60, 2) for _, positions in epochs)
+    assert phases == [
+        "Checking the vectors",
+        "Finding neighbours",
+        "Building the graph",
+        "Spectral start",
+        "Optimising the layout",
+    ]
+    assert [fraction for phase, fraction, _ in heard if phase == phases[-1]] == [epoch / 30 for epoch in range(30)]
+    shown = {phase: positions for phase, _, positions in heard if positions is not None}
+    assert list(shown) == phases[-2:]
+    assert all(positions.shape == (60, 2) for positions in shown.values())
 
 
 def test_listening_changes_nothing():
