@@ -12,49 +12,63 @@ from apps.jobs.registry import job
 from apps.jobs.run import JobRun
 from apps.projections.arrays import name_arrays, write_arrays
 from apps.projections.growth import Growth, forget_growth
+from apps.projections.labels import current_labels
+from apps.projections.measuring import measure
 from apps.projections.methods import Method, check_seed, complete_parameters, get_method
 from apps.projections.models import ProjectionSet
+from apps.projections.start import LEARNING_RATE, Before, follow, place_new, read_before
 from apps.projections.stopping import notes_of_stop
 from apps.projections.vectors import Members, count_objects, read_vectors
 from apps.projects.journal import record_change
-
-QUALITY = "apps.projections.compute.quality:quality"
 
 
 @job("run_projection", lane=Lane.HEAVY, can_stop_here=True, let_go=forget_growth)
 def run_projection(run: JobRun) -> None:
     """Compute a map's positions and their quality, and store both."""
-    sets = ProjectionSet.objects.select_related("projector", "project")
+    sets = ProjectionSet.objects.select_related("projector", "project", "previous")
     projection_set = run.parameters.row("projection_set_id", sets)
     if projection_set is None:
         raise _deleted()
     projector = projection_set.projector
+    sources = list(projection_set.sources.select_related("embedding_set__vectors", "embedding_set__dataset"))
+    vectors, members = read_vectors(run, sources, projection_set.role)
+    before = read_before(run, projection_set, sources, members)
+    metric = projector.parameters.get("metric", "euclidean")
+    if before is not None and before.is_placing:
+        positions = place_new(run, before, vectors, metric)
+        notes: list[str] = []
+    else:
+        positions, notes = _fit(run, projection_set, vectors, members, before)
+    labels = current_labels(sources, members)
+    quality, preservation = measure(run, vectors, positions, metric=metric, labels=labels)
+    columns, drift = {"preservation": preservation}, None
+    if before is not None:
+        positions, columns["moved"], drift = follow(run, before, positions)
+    _store(run, projection_set, members, positions, columns, quality=quality, drift=drift, notes=notes)
+
+
+def _fit(
+    run: JobRun,
+    projection_set: ProjectionSet,
+    vectors: NDArray[Any],
+    members: Members,
+    before: Before | None,
+) -> tuple[NDArray[np.float32], list[str]]:
+    """The positions that the method finds, and what is to be said of them."""
+    projector = projection_set.projector
     method = get_method(projector.method)
     # Checked again here: the row may be older than today's bounds.
     parameters = complete_parameters(method, projector.parameters)
-    sources = list(projection_set.sources.select_related("embedding_set__vectors", "embedding_set__dataset"))
-    vectors, members = read_vectors(run, sources, projection_set.role)
+    arguments, named = dict(parameters), {}
+    if method.has_seed:
+        arguments["random_state"] = check_seed(method, projector.seed)
+    if method.takes_start and before is not None:
+        arguments["learning_rate"], named["start"] = LEARNING_RATE, before.start
     growth = Growth(run, projection_set, members)
-    positions = _positions(run, method, vectors, parameters, check_seed(method, projector.seed), growth)
-    metric = parameters.get("metric", "euclidean")
-    quality = run.compute(QUALITY, vectors, positions, phase="Measuring the quality", metric=metric)
-    notes = [*_notes(method, parameters, len(vectors)), *notes_of_stop(run)]
-    _store(run, projection_set, members, positions, quality, notes)
-
-
-def _positions(
-    run: JobRun,
-    method: Method,
-    vectors: NDArray[Any],
-    parameters: dict[str, Any],
-    seed: int | None,
-    growth: Growth,
-) -> NDArray[np.float32]:
-    arguments = parameters | ({"random_state": seed} if method.has_seed else {})
     positions: NDArray[np.float32] = run.compute(
-        method.function, vectors, phase=method.title, on_frame=growth.show, **arguments
+        method.function, vectors, phase=method.title, named=named, on_frame=growth.show, **arguments
     )
-    return positions
+    return positions, [*_notes(method, parameters, len(vectors)), *notes_of_stop(run)]
 
 
 def _notes(method: Method, parameters: dict[str, Any], n: int) -> list[str]:
@@ -69,18 +83,17 @@ def _store(
     projection_set: ProjectionSet,
     members: Members,
     positions: NDArray[np.float32],
-    quality: dict[str, Any],
-    notes: list[str],
+    columns: dict[str, NDArray[np.float32]],
+    **facts: Any,
 ) -> None:
     run.progress("Storing the map")
-    files = write_arrays(projection_set, members, positions)
+    files = write_arrays(projection_set, members, positions, columns)
     with run.commit():
         updated = ProjectionSet.objects.filter(pk=projection_set.pk).update(
             finished_at=timezone.now(),
             projection_count=len(positions),
             object_count=count_objects(projection_set, members),
-            quality=quality,
-            notes=notes,
+            **facts,
         )
         if not updated:
             raise _deleted()

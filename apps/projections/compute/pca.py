@@ -1,4 +1,4 @@
-"""PCA: positions along the two directions in which the vectors differ most."""
+"""PCA: positions along the directions in which the vectors differ most."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ FEWEST = 2
 LARGEST_COVARIANCE = 4096
 
 
-def pca(vectors: NDArray[Any], *, callback: Callback | None = None) -> NDArray[np.float32]:
-    """Project vectors on their first two principal components.
+def pca(vectors: NDArray[Any], *, n_components: int = 2, callback: Callback | None = None) -> NDArray[np.float32]:
+    """Project vectors on their first principal components.
 
     The result is exact (no sampling) and the same on every run: each component points to where its largest loading is
     positive.
@@ -26,13 +26,15 @@ def pca(vectors: NDArray[Any], *, callback: Callback | None = None) -> NDArray[n
     ----------
     vectors : ndarray of shape (n, d)
         Finite floats; at least 2 rows. They are read in chunks, so a memory map will do.
+    n_components : int, default=2
+        How many components, 1 or more.
     callback : callable or None, default=None
         Called as ``callback(phase, fraction, positions)``; returning False cancels.
 
     Returns
     -------
-    ndarray of shape (n, 2) and dtype float32
-        Positions in the order of the vectors, in the units of the vectors. The second column is 0 where d is 1.
+    ndarray of shape (n, n_components) and dtype float32
+        Positions in the order of the vectors, in the units of the vectors. Columns beyond d are 0.
 
     Raises
     ------
@@ -44,8 +46,8 @@ def pca(vectors: NDArray[Any], *, callback: Callback | None = None) -> NDArray[n
     report(callback, "Checking the vectors")
     check_vectors(vectors, at_least=FEWEST)
     mean: NDArray[np.float64] = np.asarray(np.mean(vectors, axis=0, dtype=np.float64))
-    components = _components(vectors, mean, callback)
-    positions = np.zeros((len(vectors), 2), dtype=np.float64)
+    components = _components(vectors, mean, n_components, callback)
+    positions = np.zeros((len(vectors), n_components), dtype=np.float64)
     for start, chunk in _chunks(vectors, mean, callback, "Placing the datapoints"):
         positions[start : start + len(chunk), : components.shape[1]] = chunk @ components
     with np.errstate(over="ignore"):
@@ -55,15 +57,17 @@ def pca(vectors: NDArray[Any], *, callback: Callback | None = None) -> NDArray[n
     return result
 
 
-def _components(vectors: NDArray[Any], mean: NDArray[np.float64], callback: Callback | None) -> NDArray[np.float64]:
+def _components(
+    vectors: NDArray[Any], mean: NDArray[np.float64], n_components: int, callback: Callback | None
+) -> NDArray[np.float64]:
     dimension = vectors.shape[1]
     if dimension <= LARGEST_COVARIANCE:
         covariance = np.zeros((dimension, dimension))
         for _, chunk in _chunks(vectors, mean, callback, "Measuring the spread"):
             covariance += chunk.T @ chunk
-        components = np.linalg.eigh(covariance)[1][:, ::-1][:, :2]
+        components = np.linalg.eigh(covariance)[1][:, ::-1][:, :n_components]
     else:
-        components = _leading_components(vectors, mean, callback)
+        components = _leading_components(vectors, mean, n_components, callback)
     largest = np.abs(components).argmax(axis=0)
     signs = np.sign(components[largest, np.arange(components.shape[1])])
     turned: NDArray[np.float64] = components * np.where(signs == 0, 1, signs)
@@ -71,9 +75,9 @@ def _components(vectors: NDArray[Any], mean: NDArray[np.float64], callback: Call
 
 
 def _leading_components(
-    vectors: NDArray[Any], mean: NDArray[np.float64], callback: Callback | None
+    vectors: NDArray[Any], mean: NDArray[np.float64], n_components: int, callback: Callback | None
 ) -> NDArray[np.float64]:
-    """Find the two leading eigenvectors of a covariance matrix that is too large to write down."""
+    """Find the leading eigenvectors of a covariance matrix that is too large to write down."""
     dimension = vectors.shape[1]
 
     def covariance_times(vector: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -83,7 +87,7 @@ def _leading_components(
         return product
 
     operator = LinearOperator((dimension, dimension), matvec=covariance_times, dtype=np.float64)
-    values, components = eigsh(operator, k=2, which="LA", v0=np.linspace(1, 2, dimension))
+    values, components = eigsh(operator, k=n_components, which="LA", v0=np.linspace(1, 2, dimension))
     ordered: NDArray[np.float64] = components[:, np.argsort(values)[::-1]]
     return ordered
 
