@@ -7,7 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from apps.common.compute.threads import Workers, block_bounds
-from apps.embeddings.compute.lists import Lists
+from apps.embeddings.compute.lists import NONE, Lists
 from apps.embeddings.compute.space import Space
 from apps.embeddings.compute.tiles import compare, push
 
@@ -23,7 +23,7 @@ def search_all(
     lists: Lists,
     workers: Workers,
     *,
-    without_self: bool,
+    own: NDArray[np.int32] | None = None,
     first_row: int = 0,
     phase: str = "Finding neighbours",
     share: tuple[float, float] = (0.0, 0.99),
@@ -32,17 +32,18 @@ def search_all(
 
     Parameters
     ----------
-    without_self : bool
-        Row i of `asked` is row i of `space`, and not its own neighbour.
+    own : ndarray of shape (m,) and dtype int32, or None, default=None
+        What the rows asked about are called in the lists, where they are not to be their own neighbours.
     first_row : int, default=0
         What the first row of `space` is called in the lists.
     """
     n, width = space.values.shape
     rows = max(ROWS_A_TILE, int(MULTIPLICATIONS_A_TASK / (QUERIES_A_BLOCK * width)))
     # A block of queries meets the rows in order, so that lists do not depend on threads: each has one thread at a time.
+    own = np.full(len(asked.values), NONE, dtype=np.int32) if own is None else own
     blocks = block_bounds(len(asked.values), QUERIES_A_BLOCK)
     for start, last in block_bounds(n, rows):
-        what = (space.values, space.weights, start, last, space.manhattan, without_self, first_row)
+        what = (space.values, space.weights, start, last, space.manhattan, own, first_row)
         workers.run(
             _search_block,
             [
@@ -66,7 +67,7 @@ def _search_block(
     first: int,
     last: int,
     manhattan: bool,
-    without_self: bool,
+    own: NDArray[np.int32],
     first_row: int,
     indices: NDArray[np.int32],
     distances: NDArray[np.float32],
@@ -81,5 +82,5 @@ def _search_block(
         for i in range(len(queries)):
             query = queries[i]
             for j in range(len(rows)):
-                if out[i, j] < distances[query, k - 1] and not (without_self and rows[j] == query):
+                if out[i, j] < distances[query, k - 1] and first_row + rows[j] != own[query]:
                     push(indices, distances, fresh, query, first_row + rows[j], out[i, j], 0)

@@ -9,12 +9,15 @@ from numpy.typing import NDArray
 
 from apps.common.compute.progress import Callback
 from apps.common.compute.threads import Workers
+from apps.embeddings.compute.build import FEWEST_CANDIDATES, MOST_CANDIDATES, PHASE, build, refine, renumber
 from apps.embeddings.compute.exact import search_all
 from apps.embeddings.compute.lists import Lists, settle
 from apps.embeddings.compute.recall import sampled_recall
 from apps.embeddings.compute.space import Space, prepare
 
-PHASE = "Finding neighbours"
+METHODS = ("auto", "exact", "descent")
+# Up to so many multiplications all pairs are compared: a fraction of a second.
+MOST_EXACT = 1e10
 
 
 def nearest_neighbors(
@@ -53,14 +56,31 @@ def nearest_neighbors(
     distances : ndarray of shape (n, n_neighbors) and dtype float32
         In the unit of the metric; 0 to itself, by every metric.
     """
+    if method not in METHODS:
+        raise ValueError(f"method must be one of {', '.join(METHODS)}, not {method!r}.")
+    n = len(vectors)
+    n_neighbors = min(n_neighbors, n)
     with Workers(n_threads, callback) as workers:
         workers.report(PHASE, 0.0)
         space = prepare(vectors, metric)
-        n_neighbors = min(n_neighbors, len(vectors))
-        lists = Lists.empty(len(vectors), max(n_neighbors - 1, 1))
-        search_all(space, space, lists, workers, without_self=True)
+        k = n_neighbors - 1
+        is_exact = method == "exact" or (method == "auto" and n * n * space.values.shape[1] < MOST_EXACT)
+        if k == 0 or is_exact or n <= 2 * n_neighbors:
+            order = np.arange(n, dtype=np.int32)
+            lists = Lists.empty(n, k)
+            if k:
+                search_all(space, space, lists, workers, own=order)
+        else:
+            order, bounds = renumber(space, random_state, workers)
+            lists = build(space, bounds, k, random_state, workers)
         settle(space, space, lists, workers, PHASE)
-        return _with_self(space, lists, n_neighbors)
+    space.original(lists.distances)
+    indices = np.empty((n, n_neighbors), dtype=np.int32)
+    distances = np.zeros((n, n_neighbors), dtype=np.float32)
+    indices[:, 0] = np.arange(n)
+    indices[order, 1:] = order[lists.indices]
+    distances[order, 1:] = lists.distances
+    return indices, distances
 
 
 def extend_neighbors(
@@ -84,6 +104,33 @@ def extend_neighbors(
     )
 
 
+def refine_neighbors(
+    vectors: NDArray[Any],
+    indices: NDArray[np.int32],
+    distances: NDArray[np.float32],
+    *,
+    metric: str = "euclidean",
+    n_iterations: int = 3,
+    random_state: int = 0,
+    n_threads: int | None = None,
+    callback: Callback | None = None,
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """Improve lists that were put together from parts, by some rounds of descent."""
+    n, n_neighbors = indices.shape
+    with Workers(n_threads, callback) as workers:
+        workers.report(PHASE, 0.0)
+        space = prepare(vectors, metric)
+        lists = Lists.of(indices[:, 1:].copy(), distances[:, 1:].copy())
+        lists.fresh[:] = 1
+        settle(space, space, lists, workers, PHASE)
+        n_candidates = min(max(n_neighbors - 1, FEWEST_CANDIDATES), MOST_CANDIDATES)
+        refine(space, lists, n_candidates, random_state, workers, n_iterations, (0.02, 0.98))
+        settle(space, space, lists, workers, PHASE)
+    indices, distances = indices.copy(), distances.copy()
+    indices[:, 1:], distances[:, 1:] = lists.indices, space.original(lists.distances)
+    return indices, distances
+
+
 def search(
     vectors: NDArray[Any],
     queries: NDArray[Any],
@@ -99,7 +146,7 @@ def search(
         space = prepare(vectors, metric)
         asked = space.like(queries)
         lists = Lists.empty(len(queries), min(n_neighbors, len(vectors)))
-        search_all(asked, space, lists, workers, without_self=False, phase="Searching")
+        search_all(asked, space, lists, workers, phase="Searching")
         settle(asked, space, lists, workers, "Searching")
     return lists.indices, space.original(lists.distances)
 
@@ -122,13 +169,3 @@ def measure_recall(
     with Workers(n_threads, callback) as workers:
         space = prepare(vectors, metric)
         return sampled_recall(space, indices[:, 1:], rows, workers)
-
-
-def _with_self(space: Space, lists: Lists, n_neighbors: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    n = len(lists.indices)
-    indices = np.empty((n, n_neighbors), dtype=np.int32)
-    distances = np.zeros((n, n_neighbors), dtype=np.float32)
-    indices[:, 0] = np.arange(n)
-    indices[:, 1:] = lists.indices[:, : n_neighbors - 1]
-    distances[:, 1:] = space.original(lists.distances[:, : n_neighbors - 1])
-    return indices, distances

@@ -28,13 +28,10 @@ def sampled_recall(
     """
     k = indices.shape[1]
     asked = space.rows(rows)
-    true = Lists.empty(len(rows), k + 1)
-    search_all(asked, space, true, workers, without_self=False, phase=phase, share=share)
+    true = Lists.empty(len(rows), min(k, len(indices) - 1))
+    search_all(asked, space, true, workers, own=rows.astype(np.int32), phase=phase, share=share)
     settle(asked, space, true, workers, phase)
     found = Lists.of(indices[rows], np.full((len(rows), k), np.inf, dtype=np.float32))
     settle(asked, space, found, workers, phase)
-    # The rows themselves are among the true ones; by "dot" not always.
-    own = true.indices == rows[:, None]
-    farthest = np.where(own.any(axis=1), true.distances[:, k], true.distances[:, k - 1])
-    near = found.distances <= farthest[:, None] * (1 + TOLERANCE)
+    near = found.distances[:, : true.distances.shape[1]] <= true.distances[:, -1:] * (1 + TOLERANCE)
     return float(near.mean())

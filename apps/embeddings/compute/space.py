@@ -50,7 +50,7 @@ class Space:
         values = np.zeros((len(vectors), self.values.shape[1]), dtype=np.float32)
         return _filled(values, vectors, self.metric, self.scale, self.centre, self.largest)
 
-    def rows(self, rows: NDArray[np.int64]) -> Space:
+    def rows(self, rows: NDArray[np.integer[Any]]) -> Space:
         """Take some of the rows."""
         return replace(self, values=self.values[rows], weights=self.weights[rows])
 

@@ -1,0 +1,118 @@
+"""Approximate neighbours of all vectors: trees for a start, then descent until little changes."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from apps.common.compute.threads import Workers
+from apps.embeddings.compute.descent import descend
+from apps.embeddings.compute.exact import search_all
+from apps.embeddings.compute.forest import grow_trees, join_leaves
+from apps.embeddings.compute.lists import NONE, Lists
+from apps.embeddings.compute.recall import sampled_recall
+from apps.embeddings.compute.space import Space
+
+PHASE = "Finding neighbours"
+LEAF_SIZE = 128
+TREES = 6
+# Entries of a neighbourhood that a round of descent joins.
+FEWEST_CANDIDATES = 12
+MOST_CANDIDATES = 60
+# Rounds end where the next would change less than this share of all entries.
+LEAST_CHANGE = 0.003
+MOST_ROUNDS = 12
+# Below this share of the true neighbours, as measured on a sample, the search goes on with larger neighbourhoods.
+ENOUGH = 0.97
+SAMPLED = 256
+MOST_ATTEMPTS = 3
+
+
+def renumber(space: Space, seed: int, workers: Workers) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Bring the rows of a space, in place, into the order of a tree's leaves: neighbours lie near in memory.
+
+    Returns
+    -------
+    order : ndarray of shape (n,) and dtype int32
+        The rows' former numbers.
+    bounds : ndarray of dtype int64
+        Where each leaf begins, then n.
+    """
+    rows = np.arange(len(space.values), dtype=np.int32)
+    [(order, bounds)] = grow_trees(space, rows, 1, LEAF_SIZE, seed, workers, PHASE, (0.02, 0.08))
+    _permute(space.values, space.weights, order)
+    return order, bounds
+
+
+def build(space: Space, bounds: NDArray[np.int64], k: int, seed: int, workers: Workers) -> Lists:
+    """Find k neighbours of each row of a renumbered space, without itself."""
+    n = len(space.values)
+    rows = np.arange(n, dtype=np.int32)
+    lists = Lists.empty(n, k)
+    trees = grow_trees(space, rows, TREES - 1, LEAF_SIZE, seed + 1, workers, PHASE, (0.08, 0.2))
+    for number, tree in enumerate([(rows, bounds), *trees]):
+        start = 0.2 + 0.3 * number / TREES
+        join_leaves(space, lists, tree, workers, PHASE, (start, start + 0.3 / TREES))
+    n_candidates = min(max(k, FEWEST_CANDIDATES), MOST_CANDIDATES)
+    sample = np.unique(np.linspace(0, n - 1, SAMPLED).astype(np.int64))
+    for attempt in range(MOST_ATTEMPTS):
+        start = 1 - 0.5 / 2**attempt
+        refine(space, lists, n_candidates, seed + 100 * attempt, workers, MOST_ROUNDS, (start, (start + 1) / 2))
+        if sampled_recall(space, lists.indices, sample, workers, PHASE, (start, start)) >= ENOUGH:
+            break
+        n_candidates = min(2 * n_candidates, MOST_CANDIDATES)
+        lists.fresh[:] = 1
+    complete(space, lists, workers)
+    return lists
+
+
+def complete(space: Space, lists: Lists, workers: Workers) -> None:
+    """Search exactly for the rows, if there are any, that have fewer neighbours than their lists have room for."""
+    rows = np.flatnonzero(lists.indices[:, -1] == NONE).astype(np.int32)
+    if not len(rows):
+        return
+    found = Lists.empty(len(rows), lists.indices.shape[1])
+    search_all(space.rows(rows), space, found, workers, own=rows, phase=PHASE)
+    lists.indices[rows] = found.indices
+    lists.distances[rows] = found.distances
+
+
+def refine(
+    space: Space,
+    lists: Lists,
+    n_candidates: int,
+    seed: int,
+    workers: Workers,
+    most_rounds: int,
+    share: tuple[float, float],
+) -> None:
+    """Descend until the next round would change little, going by how the changes become fewer."""
+    before = lists.indices.size
+    for number in range(most_rounds):
+        start = share[0] + (share[1] - share[0]) * number / most_rounds
+        end = share[0] + (share[1] - share[0]) * (number + 1) / most_rounds
+        changed = descend(space, lists, n_candidates, seed + number, workers, PHASE, (start, end))
+        if changed * changed / before < LEAST_CHANGE * lists.indices.size:
+            break
+        before = max(changed, 1)
+
+
+@njit(nogil=True, cache=True)
+def _permute(values: NDArray[np.float32], weights: NDArray[np.float32], order: NDArray[np.int32]) -> None:
+    """Move row order[i] to i for all i, along cycles."""
+    moved = np.zeros(len(order), dtype=np.bool_)
+    for start in range(len(order)):
+        if moved[start]:
+            continue
+        row = values[start].copy()
+        weight = weights[start]
+        at = start
+        while order[at] != start:
+            moved[at] = True
+            values[at] = values[order[at]]
+            weights[at] = weights[order[at]]
+            at = order[at]
+        moved[at] = True
+        values[at] = row
+        weights[at] = weight
