@@ -19,7 +19,13 @@ from apps.datasets.columns import present_rows
 from apps.embeddings.models import EmbeddingSet
 from apps.projections.arrays import name_arrays, write_arrays
 from apps.projections.models import ProjectionSet
-from apps.projections.services import create_projection_set, get_or_create_projector, project_of_sources
+from apps.projections.services import (
+    create_projection_set,
+    default_name,
+    get_or_create_projector,
+    names_from,
+    project_of_sources,
+)
 from apps.projections.vectors import Members, count_objects
 from apps.projects.journal import record_audit, record_change
 
@@ -43,8 +49,8 @@ def store_positions(
         actor=actor,
         projector=get_or_create_projector(project, METHOD, {}, None),
         embedding_sets=embedding_sets,
-        title=TITLE,
         name=name,
+        free_names=names_from(default_name(TITLE, embedding_sets)),
     )
     name_arrays(projection_set, write_arrays(projection_set, members, positions))
     projection_set.finished_at = timezone.now()

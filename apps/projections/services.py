@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import count
 from typing import Any
 
 from django.conf import settings
@@ -47,30 +49,21 @@ def run_projection(
     """
     chosen = get_method(method)
     complete = complete_parameters(chosen, parameters)
+    chosen.refuse_if_missing(complete)
     project = project_of_sources(embedding_sets)
-    count = _check_size(chosen, complete, embedding_sets, role)
+    n = check_size(chosen, complete, embedding_sets, role)
     projector = get_or_create_projector(project, chosen.name, complete, check_seed(chosen, seed))
     projection_set = create_projection_set(
-        actor=actor, projector=projector, embedding_sets=embedding_sets, title=chosen.title, name=name, role=role
+        actor=actor,
+        projector=projector,
+        embedding_sets=embedding_sets,
+        name=name,
+        free_names=names_from(default_name(chosen.title, embedding_sets)),
+        role=role,
     )
     datasets = ", ".join(dict.fromkeys(found.dataset.name for found in embedding_sets))
-    projection_set.job = enqueue_job(
-        actor=actor,
-        project=project,
-        kind="run_projection",
-        title=f"{chosen.title} map “{projection_set.name}” of {datasets}",
-        parameters={"projection_set_id": str(projection_set.pk)},
-        target=projection_set,
-    )
-    projection_set.save(update_fields=["job"])
-    record_audit(
-        actor=actor,
-        project=project,
-        action="projection_started",
-        target=projection_set,
-        after={"method": chosen.name, "count": count},
-    )
-    record_change(project, kind="created", target=projection_set)
+    title = f"{chosen.title} map “{projection_set.name}” of {datasets}"
+    start_job(actor=actor, projection_set=projection_set, title=title, count=n)
     return projection_set
 
 
@@ -137,6 +130,28 @@ def project_of_sources(embedding_sets: Sequence[EmbeddingSet]) -> Project:
     return first.dataset.project
 
 
+def start_job(*, actor: Actor, projection_set: ProjectionSet, title: str, count: int) -> None:
+    """Queue the job that computes a map, and write down that it was asked for."""
+    project = projection_set.project
+    projection_set.job = enqueue_job(
+        actor=actor,
+        project=project,
+        kind="run_projection",
+        title=title,
+        parameters={"projection_set_id": str(projection_set.pk)},
+        target=projection_set,
+    )
+    projection_set.save(update_fields=["job"])
+    record_audit(
+        actor=actor,
+        project=project,
+        action="projection_started",
+        target=projection_set,
+        after={"method": projection_set.projector.method, "count": count},
+    )
+    record_change(project, kind="created", target=projection_set)
+
+
 def get_or_create_projector(project: Project, method: str, parameters: dict[str, Any], seed: int | None) -> Projector:
     facts = {"method": method, "parameters": parameters, "seed": seed}
     digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
@@ -149,17 +164,17 @@ def create_projection_set(
     actor: Actor,
     projector: Projector,
     embedding_sets: Sequence[EmbeddingSet],
-    title: str,
     name: str | None,
+    free_names: Iterator[str],
     role: DatapointRole | None = None,
 ) -> ProjectionSet:
-    """A map without positions yet. A given name must be free; otherwise one is made up that is."""
+    """A map without positions yet. A given name must be free; otherwise the first of the others that is."""
     if name is not None:
         chosen = clean_name(name, what="A map's name")
         with refuse_duplicate(f"A map named {chosen!r} exists in this project."):
             projection_set = _create(actor, projector, chosen, role)
     else:
-        projection_set = _create_under_free_name(actor, projector, _default_name(title, embedding_sets), role)
+        projection_set = _create_under_free_name(actor, projector, free_names, role)
     ProjectionSource.objects.bulk_create(
         ProjectionSource(
             projection_set=projection_set,
@@ -178,27 +193,27 @@ def _create(actor: Actor, projector: Projector, name: str, role: DatapointRole |
     )
 
 
-def _create_under_free_name(actor: Actor, projector: Projector, name: str, role: DatapointRole | None) -> ProjectionSet:
+def _create_under_free_name(
+    actor: Actor, projector: Projector, names: Iterator[str], role: DatapointRole | None
+) -> ProjectionSet:
     taken = set(ProjectionSet.objects.filter(project=projector.project).values_list("name", flat=True))
-    number = 1
     while True:
-        candidate = name if number == 1 else f"{name} {number}"
-        number += 1
-        if candidate in taken:
-            continue
-        try:
-            with refuse_duplicate("taken meanwhile"):
-                return _create(actor, projector, candidate, role)
-        except Conflict:
-            continue
+        candidate = next(name for name in names if name not in taken)
+        with suppress(Conflict), refuse_duplicate("taken meanwhile"):
+            return _create(actor, projector, candidate, role)
 
 
-def _default_name(title: str, embedding_sets: Sequence[EmbeddingSet]) -> str:
+def names_from(name: str) -> Iterator[str]:
+    """The name, then the name with a number."""
+    return (name if number == 1 else f"{name} {number}" for number in count(1))
+
+
+def default_name(title: str, embedding_sets: Sequence[EmbeddingSet]) -> str:
     layers = {found.layer.name for found in embedding_sets} - {"default"}
     return f"{title} {layers.pop()}"[:90] if len(layers) == 1 else title
 
 
-def _check_size(
+def check_size(
     method: Method, parameters: dict[str, Any], embedding_sets: Sequence[EmbeddingSet], role: DatapointRole | None
 ) -> int:
     """How many embeddings the map will show; neither too few nor too many."""
@@ -209,7 +224,8 @@ def _check_size(
             f"{method.title} needs at least {method.fewest} {what}; there are {n}.", field="embeddingSetIds"
         )
     vectors = n * embedding_sets[0].dimension * BYTES_OF_FLOAT32
-    neighbours = n * int(parameters.get("n_neighbors", 0)) * BYTES_A_NEIGHBOUR
+    looked_at = method.n_neighbors(n, parameters) if method.n_neighbors else 0
+    neighbours = n * looked_at * BYTES_A_NEIGHBOUR
     needed, limit = vectors + neighbours, settings.CHROMA_JOB_MEMORY
     if needed > limit:
         advice = "Choose fewer embedding sets" if vectors > neighbours else "Choose fewer neighbours"

@@ -21,6 +21,11 @@ from apps.projections.stopping import notes_of_stop
 from apps.projections.vectors import Members, count_objects, read_vectors
 from apps.projects.journal import record_change
 
+SUPERVISED = (
+    "This map was made with the labels: it shows them as well as the embeddings, and is no evidence that the "
+    "categories can be told apart."
+)
+
 
 @job("run_projection", lane=Lane.HEAVY, can_stop_here=True, let_go=forget_growth)
 def run_projection(run: JobRun) -> None:
@@ -34,12 +39,12 @@ def run_projection(run: JobRun) -> None:
     vectors, members = read_vectors(run, sources, projection_set.role)
     before = read_before(run, projection_set, sources, members)
     metric = projector.parameters.get("metric", "euclidean")
+    labels = current_labels(sources, members)
     if before is not None and before.is_placing:
         positions = place_new(run, before, vectors, metric)
         notes: list[str] = []
     else:
-        positions, notes = _fit(run, projection_set, vectors, members, before)
-    labels = current_labels(sources, members)
+        positions, notes = _fit(run, projection_set, vectors, members, labels, before)
     quality, preservation = measure(run, vectors, positions, metric=metric, labels=labels)
     columns, drift = {"preservation": preservation}, None
     if before is not None:
@@ -52,6 +57,7 @@ def _fit(
     projection_set: ProjectionSet,
     vectors: NDArray[Any],
     members: Members,
+    labels: NDArray[np.int32],
     before: Before | None,
 ) -> tuple[NDArray[np.float32], list[str]]:
     """The positions that the method finds, and what is to be said of them."""
@@ -59,10 +65,15 @@ def _fit(
     method = get_method(projector.method)
     # Checked again here: the row may be older than today's bounds.
     parameters = complete_parameters(method, projector.parameters)
-    arguments, named = dict(parameters), {}
+    method.refuse_if_missing(parameters)
+    arguments = dict(parameters)
+    named: dict[str, NDArray[Any]] = {}
+    is_supervised = arguments.pop("supervised", False)
+    if is_supervised:
+        named["labels"] = labels
     if method.has_seed:
         arguments["random_state"] = check_seed(method, projector.seed)
-    if method.takes_start and before is not None:
+    if before is not None and method.can_start(parameters):
         arguments["learning_rate"], named["start"] = LEARNING_RATE, before.start
     growth = Growth(run, projection_set, members)
     positions: NDArray[np.float32] = run.compute(
@@ -72,10 +83,11 @@ def _fit(
 
 
 def _notes(method: Method, parameters: dict[str, Any], n: int) -> list[str]:
-    asked = parameters.get("n_neighbors", 0)
+    notes = [SUPERVISED] if parameters.get("supervised") else []
+    asked = parameters.get("n_neighbors") or 0
     if asked >= n:
-        return [f"{method.title} used {n - 1} neighbours instead of {asked}: the map has only {n} datapoints."]
-    return []
+        notes.append(f"{method.title} used {n - 1} neighbours instead of {asked}: the map has only {n} datapoints.")
+    return notes
 
 
 def _store(

@@ -61,7 +61,10 @@ def test_a_seeded_umap_map_is_the_same_again_and_keeps_its_parameters(run, work,
     first, second = run([train], **given)["projectionSet"], run([train], **given)["projectionSet"]
     work()
     assert (first["name"], second["name"]) == ("UMAP fc2", "UMAP fc2 2")
-    complete = {"n_neighbors": 5, "min_dist": 0.1, "spread": 1.0, "metric": "euclidean", "n_epochs": 20}
+    complete = {
+        "n_neighbors": 5, "min_dist": 0.1, "supervised": False, "spread": 1.0, "metric": "euclidean", "n_epochs": 20,
+        "n_components": 2, "engine": "chroma", "mode": "standard",
+    }  # fmt: skip
     assert read(first["id"])["projector"] == {"method": "umap", "parameters": complete, "seed": 3}
     assert Projector.objects.count() == 1
     assert fetch(first["id"], "positions").equals(fetch(second["id"], "positions"))

@@ -123,8 +123,8 @@ def umap(
         epochs = max(1, epochs // 2)
     values = _in_float32(vectors)
     neighbors = _neighbors(values, neighbors_indices, neighbors_distances, n_neighbors, metric, random_state, callback)
-    if engine == "umap-learn":
-        positions = import_module("apps.projections.compute.umap_learn").fit_umap_learn(
+    if engine != "chroma":
+        positions = _other_engine(engine)(
             values, neighbors=neighbors, metric=metric, random_state=random_state, callback=callback, labels=labels,
             start=None if start is None else complete_start(fuzzy_graph(*neighbors), start), min_dist=min_dist,
             spread=spread, n_epochs=n_epochs, n_components=n_components, learning_rate=learning_rate,
@@ -147,6 +147,13 @@ def umap(
     if not np.isfinite(positions).all():
         raise ValueError("UMAP found no finite positions for these vectors; try another metric or more neighbours.")
     return positions  # type: ignore[no-any-return]
+
+
+def _other_engine(engine: str) -> Any:
+    """Give the function that fits with it, imported when first used."""
+    if engine == "cuml":
+        return import_module("apps.projections.compute.cuml").fit_cuml
+    return import_module("apps.projections.compute.umap_learn").fit_umap_learn
 
 
 def warm_up() -> None:
