@@ -12,9 +12,12 @@ from django.utils import timezone
 from apps.analysis.models import Analysis, AnalysisKind, AnalysisSource
 from apps.analysis.scores import QUALITY, name_scores, write_scores
 from apps.datasets import bitmaps
-from apps.datasets.columns import append_values, create_column
+from apps.datasets.columns import append_values, create_column, read_column
 from apps.datasets.models import Category, ColumnKind, Datapoint, DatapointRole, Dataset, MetadataField, Resource
-from apps.embeddings.models import EmbeddingSet
+from apps.embeddings.compute.neighbors import nearest_neighbors
+from apps.embeddings.models import EmbeddingSet, Metric
+from apps.embeddings.neighbor_storing import name_graph, write_graph
+from apps.embeddings.neighbors import Neighbors
 from apps.lineage.models import InferenceSet, Layer, LayerSet, ModelArchitecture, TrainedModel
 from apps.projects.models import Project
 
@@ -100,6 +103,25 @@ def make_embedding_set(dataset: Dataset, vectors: Any, *, layer: str = "fc") -> 
         dimension=values.shape[1],
         embedding_count=len(values),
     )
+
+
+def make_neighbors(embedding_set: EmbeddingSet, *, metric: Metric = Metric.COSINE, n_neighbors: int = 3) -> None:
+    """The stored neighbours of an embedding set."""
+    found = read_column(embedding_set.vectors, length=embedding_set.dataset.next_row)
+    rows = np.flatnonzero(found.present).astype(np.uint32)
+    n_neighbors = min(n_neighbors, len(rows))
+    lists = nearest_neighbors(found.values[rows], n_neighbors, metric=metric)
+    pending = write_graph(
+        embedding_set,
+        None,
+        None,
+        Neighbors(rows, *lists, recall=1.0),
+        metric=metric,
+        n_neighbors=n_neighbors,
+        version=embedding_set.vectors.version,
+    )
+    with transaction.atomic():
+        name_graph(pending)
 
 
 def make_metadata(dataset: Dataset, name: str, kind: ColumnKind, values: Sequence[Any]) -> MetadataField:

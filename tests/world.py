@@ -27,7 +27,15 @@ from apps.projections.precomputed import store_positions
 from apps.projects.models import Membership, Project, Role
 from apps.storage.files import folder_of, write_file
 from tests.cast import make_token
-from tests.data import make_analysis, make_dataset, make_embedding_set, make_inference_set, make_metadata, make_objects
+from tests.data import (
+    make_analysis,
+    make_dataset,
+    make_embedding_set,
+    make_inference_set,
+    make_metadata,
+    make_neighbors,
+    make_objects,
+)
 from tests.logging.upload import stream_of, table_of
 
 
@@ -97,6 +105,7 @@ def make_world(owner: User, project: Project) -> World:
     field = make_metadata(dataset, "sharpness", ColumnKind.NUMBER, np.arange(5.0))
     inferences = make_inference_set(dataset, ["1", "1", "7"], confidences=[0.9, 0.8, 0.7])
     embeddings = make_embedding_set(dataset, np.eye(5))
+    make_neighbors(embeddings)
     positions = np.zeros((5, 2), dtype=np.float32)
     projection_set = store_positions(actor=actor, embedding_sets=[embeddings], positions=positions, name="Map")
     datapoint = Datapoint.objects.get(dataset=dataset, row=0)

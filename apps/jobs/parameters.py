@@ -39,6 +39,12 @@ class Parameters:
             raise _wrong(name)
         return list(values)
 
+    def integer(self, name: str, least: int, most: int) -> int:
+        value = self._values.get(name)
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise _wrong(name)
+        return value
+
     def row(self, name: str, rows: QuerySet[M]) -> M | None:
         """The row that the parameter names, of the job's own project; None where it is gone."""
         value = self._values.get(name)

@@ -35,6 +35,8 @@ MOST_ROWS = 50_000
 MOST_SELECTIONS = 5_000
 # A plain list has no page size; it is bounded by the number of an item's tags, inferences or metadata fields.
 LIST_ROWS = 10
+# What reads more than it answers counts as so many rows: `findSimilar` compares all vectors of embedding sets.
+DEAR_FIELDS = {"findSimilar": 20_000}
 
 
 class QueryBudget(SchemaExtension):
@@ -107,7 +109,7 @@ class Estimate:
         if node.selection_set is None or not isinstance(kind, GraphQLObjectType):
             return
         fetched = times * (page if name == "edges" else LIST_ROWS if _is_list(parent.fields[name].type) else 1)
-        self.rows += fetched
+        self.rows += fetched + times * DEAR_FIELDS.get(name, 0)
         if self.rows > MOST_ROWS:
             raise _too_complex(
                 f"The query may fetch more than {MOST_ROWS:,} rows; ask for smaller pages (first) or fewer levels."

@@ -9,6 +9,7 @@ MUTATIONS = {
     "changeDatasetKind": ["dataset updated"],
     "changePassword": ["user password_changed"],
     "changeRole": ["membership role_changed"],
+    "computeNeighbors": ["embedding_set neighbors_started"],
     "createApiToken": ["api_token token_created"],
     "createCategory": ["category created"],
     "createDataset": ["dataset created"],

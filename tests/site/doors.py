@@ -39,7 +39,7 @@ SINGULARS = {
     "projectionSet", "projector", "analysis", "scoreSet", "export", "import",
 }  # fmt: skip
 # Fields with a rule of their own, tested one by one.
-OTHER_QUERIES = {"me", "apiToken", "projectByName", "projectionMethods"}
+OTHER_QUERIES = {"me", "apiToken", "projectByName", "projectionMethods", "findSimilar"}
 
 
 def of(noun: str, **more: Any) -> Input:
@@ -110,6 +110,7 @@ MUTATIONS: dict[str, tuple[int, Input]] = {
     "deleteLayer": (OWNER, of("layer")),
     "deleteInferenceSet": (OWNER, of("inferenceSet")),
     "deleteEmbeddingSet": (OWNER, of("embeddingSet")),
+    "computeNeighbors": (EDITOR, under("embeddingSetId", "embeddingSet")),
     "runProjection": (EDITOR, lambda world, user: {"embeddingSetIds": [world.ids["embeddingSet"]], "method": "pca"}),
     "renameProjectionSet": (EDITOR, of("projectionSet", name="New")),
     "deleteProjectionSet": (EDITOR, of("projectionSet")),
@@ -230,6 +231,12 @@ ADDRESSES = [
     ],
     Address(
         "bulk/v1/embedding-sets/<str:id>/vectors", "GET", VIEWER, at("/bulk/v1/embedding-sets/{embeddingSet}/vectors")
+    ),
+    Address(
+        "bulk/v1/embedding-sets/<str:id>/neighbors",
+        "GET",
+        VIEWER,
+        at("/bulk/v1/embedding-sets/{embeddingSet}/neighbors"),
     ),
     Address(
         "bulk/v1/projects/<uuid:project_id>/projection-sets",

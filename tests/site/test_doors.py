@@ -113,13 +113,16 @@ def test_the_other_queries_follow_their_own_rules(world, people):
     by_name = '{ projectByName(namespace: "alice", name: "MNIST") { id } }'
     token = f'{{ apiToken(id: "{world.ids["apiToken"]}") {{ id }} }}'
     methods = "{ projectionMethods { name } }"
-    for query in (by_name, token, methods):
+    similar = f"""{{ findSimilar(embeddingSetId: "{world.ids["embeddingSet"]}", vector: [1, 0, 0, 0, 0]) {{
+        isExact }} }}"""
+    for query in (by_name, token, methods, similar):
         assert code_of(post_graphql(None, query)) == "UNAUTHENTICATED"
     assert post_graphql(None, "{ me { id } }")["data"] == {"me": None}
     for who, user in people.items():
         assert "errors" not in post_graphql(user, "{ me { id } }")
         assert "errors" not in post_graphql(user, methods)
-        assert code_of(post_graphql(user, by_name)) == ("NOT_FOUND" if who in STRANGERS else None)
+        for query in (by_name, similar):
+            assert code_of(post_graphql(user, query)) == ("NOT_FOUND" if who in STRANGERS else None)
         assert code_of(post_graphql(user, token)) == (None if who == "alice" else "NOT_FOUND")
 
 

@@ -31,12 +31,19 @@ from apps.datasets.models import (  # noqa: E402
     SliceRows,
     UploadChunk,
 )
-from apps.jobs.models import WorkerHeartbeat  # noqa: E402
+from apps.jobs.models import Job, JobFile, WorkerHeartbeat  # noqa: E402
 from apps.projects.models import Role  # noqa: E402
 from apps.projects.services.projects import create_project  # noqa: E402
 from apps.storage.files import folder_of, write_file  # noqa: E402
 from tests.cast import make_member, make_user  # noqa: E402
-from tests.data import make_dataset, make_embedding_set, make_inference_set, make_metadata, make_objects  # noqa: E402
+from tests.data import (  # noqa: E402
+    make_dataset,
+    make_embedding_set,
+    make_inference_set,
+    make_metadata,
+    make_neighbors,
+    make_objects,
+)
 from tests.world import World, make_world  # noqa: E402
 
 # Nothing of ours lies there: the queue holds wake-ups for a second, and schedules are not used.
@@ -70,7 +77,8 @@ def fill_dataset(world: World) -> None:
     ]
     dataset = make_dataset(project, "digits", count=300, labels=["1", "7", None] * 90, resources=resources)
     random = np.random.default_rng(7)
-    make_embedding_set(dataset, random.standard_normal((300, 8), dtype=np.float32), layer="fc2")
+    embeddings = make_embedding_set(dataset, random.standard_normal((300, 8), dtype=np.float32), layer="fc2")
+    make_neighbors(embeddings)
     make_inference_set(dataset, ["1", "7"] * 150, confidences=random.random(300).tolist(), version="2")
     make_metadata(dataset, "note", ColumnKind.TEXT, TEXTS * 60)
     make_metadata(dataset, "size", ColumnKind.INTEGER, np.arange(300) - 2**53)
@@ -93,6 +101,9 @@ def fill_edges(world: World) -> None:
     ):
         written = write_file(folder_of(project.pk), b"chunk")
         model.objects.create(number=0, path=written.path, size=written.size, sha256=written.sha256, **of)
+    handed = write_file(folder_of(project.pk), b"cells")
+    named = {"path": handed.path, "size": handed.size, "sha256": handed.sha256}
+    JobFile.objects.create(job=Job.objects.filter(project=project).first(), name="cells", **named)
     WorkerHeartbeat.objects.create(host="localhost", pid=1, seen_at=timezone.now())
 
 

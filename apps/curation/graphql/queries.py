@@ -10,6 +10,7 @@ from apps.common.graphql.connections import ChromaConnection, connection
 from apps.common.graphql.context import actor_of
 from apps.curation.graphql.exports import ExportsQuery
 from apps.curation.graphql.imports import ImportsQuery
+from apps.curation.graphql.similar import SimilarQuery
 from apps.curation.graphql.types import Slice
 from apps.datasets import models, querysets
 from apps.projects import access
@@ -27,5 +28,5 @@ class SlicesQuery:
 
 
 @strawberry.type
-class CurationQuery(SlicesQuery, ExportsQuery, ImportsQuery):
+class CurationQuery(SlicesQuery, ExportsQuery, ImportsQuery, SimilarQuery):
     """What this app can be asked."""

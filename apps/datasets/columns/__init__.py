@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from apps.datasets.columns.append import PendingSegment, append_segments, append_values, create_column, write_segments
-from apps.datasets.columns.read import ColumnReader, ColumnValues, iter_column, present_rows, read_column, read_rows
+from apps.datasets.columns.read import (
+    ColumnReader,
+    ColumnValues,
+    iter_column,
+    iter_stored,
+    present_rows,
+    read_column,
+    read_rows,
+)
 
 __all__ = [
     "ColumnReader",
@@ -13,6 +21,7 @@ __all__ = [
     "append_values",
     "create_column",
     "iter_column",
+    "iter_stored",
     "present_rows",
     "read_column",
     "read_rows",

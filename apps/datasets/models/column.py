@@ -16,7 +16,7 @@ class ColumnKind(models.TextChoices):
     TEXT = "text"  # Arrow IPC, one string column
     CATEGORY = "category"  # int64, the id of a Category
     CONFIDENCE = "confidence"  # float32 in 0 … 1
-    VECTOR = "vector"  # (width,) of float16, float32 or float64
+    VECTOR = "vector"  # (width,) of float16, float32 or float64; of uint32 where it lists rows
 
 
 class Column(models.Model):

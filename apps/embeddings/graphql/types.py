@@ -10,6 +10,7 @@ from strawberry import Info, auto
 from apps.common.graphql.context import actor_of
 from apps.datasets.graphql.types import Dataset
 from apps.embeddings import models
+from apps.embeddings.graphql.neighbors import NeighborGraph
 from apps.embeddings.roles import count_roles
 from apps.lineage.graphql.types import Layer
 from apps.projects import access
@@ -29,6 +30,9 @@ class EmbeddingSet:
     dimension: int
     embedding_count: int
     created_at: auto
+    neighbor_graphs: list[NeighborGraph] = strawberry_django.field(
+        description="The stored nearest neighbours, one graph for each metric that was asked for."
+    )
 
     @strawberry_django.field(select_related=["vectors"], only=["vectors__dtype"])
     def dtype(self, root: strawberry.Parent[models.EmbeddingSet]) -> str:
