@@ -13,12 +13,12 @@ from apps.projects import access
 from apps.projects.models import Role
 
 
-def sources_for(actor: Actor, ids: Sequence[str]) -> list[EmbeddingSet]:
+def sources_for(actor: Actor, ids: Sequence[str], *, at_least: Role = Role.EDITOR) -> list[EmbeddingSet]:
     """The embedding sets that a new map is made from, in the order given."""
     if len(ids) > MOST_SOURCES:
         raise LimitExceeded(f"A map takes at most {MOST_SOURCES} embedding sets.", field="embeddingSetIds")
     rows = EmbeddingSet.objects.select_related("dataset__project", "layer", "vectors")
-    return [access.get(actor, EmbeddingSet, name, at_least=Role.EDITOR, rows=rows) for name in ids]
+    return [access.get(actor, EmbeddingSet, name, at_least=at_least, rows=rows) for name in ids]
 
 
 def parameters_of(given: Any) -> dict[str, Any]:

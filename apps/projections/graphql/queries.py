@@ -1,18 +1,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 import strawberry
 from strawberry import ID, Info
+from strawberry.scalars import JSON
 
 from apps.common.graphql.connections import ChromaConnection, connection
 from apps.common.graphql.context import actor_of
+from apps.datasets.graphql.types import DatapointRole
 from apps.datasets.querysets import containing, of_project
 from apps.projections import methods, models, querysets
-from apps.projections.graphql.types import ProjectionMethod, ProjectionParameter, ProjectionSet, Projector
+from apps.projections.authorised import parameters_of, sources_for
+from apps.projections.estimate import estimate_projection
+from apps.projections.graphql.methods import (
+    ProjectionEstimate,
+    ProjectionMethod,
+    describe_estimate,
+    describe_method,
+)
+from apps.projections.graphql.types import ProjectionSet, Projector
 from apps.projects import access
+from apps.projects.models import Role
 
 
 @strawberry.type
@@ -39,13 +49,21 @@ class ProjectionsQuery:
     @strawberry.field(description="The methods that runProjection knows, with the bounds of their parameters.")
     def projection_methods(self, info: Info[Any, Any]) -> list[ProjectionMethod]:
         actor_of(info)
-        return [_described(method) for method in methods.METHODS.values()]
+        return [describe_method(method) for method in methods.METHODS.values()]
 
-
-def _described(method: methods.Method) -> ProjectionMethod:
-    return ProjectionMethod(
-        name=method.name,
-        title=method.title,
-        description=method.description,
-        parameters=[ProjectionParameter(**asdict(parameter)) for parameter in method.parameters],
-    )
+    @strawberry.field(description="How long runProjection would take with these arguments, and how much memory.")
+    def projection_estimate(
+        self,
+        info: Info[Any, Any],
+        embedding_set_ids: list[ID],
+        method: str,
+        parameters: JSON | None = None,
+        role: DatapointRole | None = None,
+    ) -> ProjectionEstimate:
+        found = estimate_projection(
+            embedding_sets=sources_for(actor_of(info), embedding_set_ids, at_least=Role.VIEWER),
+            method=method,
+            parameters=parameters_of(parameters),
+            role=role,
+        )
+        return describe_estimate(found)
