@@ -10,7 +10,7 @@ from apps.common.graphql.context import actor_of
 from apps.common.graphql.edits import EditInput
 from apps.common.graphql.mutations import DeletedPayload, Payload, mutation
 from apps.datasets.graphql.types import DatapointRole
-from apps.projections import models, services
+from apps.projections import models, services, versions
 from apps.projections.authorised import parameters_of, sources_for
 from apps.projections.graphql.types import ProjectionSet
 from apps.projections.stopping import stop_projection
@@ -27,6 +27,21 @@ class RunProjectionInput:
     name: str | None = strawberry.field(default=None, description="Made up where it is not given.")
     role: DatapointRole | None = strawberry.field(
         default=None, description="Only contexts, or only objects; null for both."
+    )
+
+
+@strawberry.input
+class PlaceNewDatapointsInput:
+    id: ID = strawberry.field(description="The map that stays as it is; a new version of it is made.")
+    name: str | None = strawberry.field(default=None, description="Made up where it is not given.")
+
+
+@strawberry.input
+class RefitProjectionInput:
+    id: ID = strawberry.field(description="The map that the new version starts from and is laid over.")
+    name: str | None = strawberry.field(default=None, description="Made up where it is not given.")
+    embedding_set_ids: list[ID] | None = strawberry.field(
+        default=None, description="Others of the same datasets, such as a newer model's; its own where not given."
     )
 
 
@@ -70,6 +85,26 @@ class ProjectionsMutation:
             role=input.role,
         )
         return ProjectionSetPayload(projection_set=projection_set)
+
+    @mutation(ProjectionSetPayload)
+    def place_new_datapoints(self, info: Info[Any, Any], input: PlaceNewDatapointsInput) -> ProjectionSetPayload:
+        actor = actor_of(info)
+        projection_set = access.get(actor, models.ProjectionSet, input.id, at_least=Role.EDITOR)
+        made = versions.place_new_datapoints(actor=actor, projection_set=projection_set, name=input.name)
+        return ProjectionSetPayload(projection_set=made)
+
+    @mutation(ProjectionSetPayload)
+    def refit_projection(self, info: Info[Any, Any], input: RefitProjectionInput) -> ProjectionSetPayload:
+        actor = actor_of(info)
+        projection_set = access.get(actor, models.ProjectionSet, input.id, at_least=Role.EDITOR)
+        ids = input.embedding_set_ids
+        made = versions.refit_projection(
+            actor=actor,
+            projection_set=projection_set,
+            embedding_sets=None if ids is None else sources_for(actor, ids),
+            name=input.name,
+        )
+        return ProjectionSetPayload(projection_set=made)
 
     @mutation(ProjectionSetPayload)
     def stop_projection(self, info: Info[Any, Any], input: StopProjectionInput) -> ProjectionSetPayload:

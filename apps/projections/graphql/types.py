@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import strawberry
 import strawberry_django
@@ -16,7 +16,10 @@ from apps.datasets.models import DatapointRole as Role
 from apps.embeddings.graphql.types import EmbeddingSet
 from apps.jobs.graphql.types import Job
 from apps.projections import facts, models
+from apps.projections.columns import columns_of
+from apps.projections.graphql.columns import ProjectionColumn, describe_column
 from apps.projections.graphql.projections import ProjectionConnection, page_of_projections
+from apps.projections.versions import versions_of
 from apps.projects import access
 from apps.projects.graphql.types import Project
 
@@ -36,6 +39,13 @@ VERSIONS = [
     "embedding_set__dataset__object_rows",
     "projection_set__role",
 ]
+
+
+MapOrigin = strawberry.enum(
+    models.Origin,
+    name="MapOrigin",
+    description="Fitted from nothing; new datapoints placed on the version before; fitted from where that one lay.",
+)
 
 
 @strawberry_django.type(models.Projector)
@@ -90,6 +100,14 @@ class ProjectionSet:
     object_count: int
     quality: JSON | None
     notes: list[str] = strawberry_django.field(description="Sentences to be read beside the map.")
+    previous: ProjectionSet | None = strawberry_django.field(
+        description="The version of this map before; null for the first, and where that was deleted."
+    )
+    drift: JSON | None = strawberry_django.field(
+        description="How far datapoints moved since the version before, as a share of its spread: n_shared, "
+        "n_unchanged, n_new, n_gone, median, p90, unchanged_median, unchanged_p90 (of whose vectors are the same), "
+        "neighbor_retention. Null without one."
+    )
     sources: list[ProjectionSource] = strawberry_django.field(
         description="In the order of their codes in the members array."
     )
@@ -97,6 +115,16 @@ class ProjectionSet:
     @strawberry_django.field(only=["role"], description="Only such datapoints are on the map; null where both are.")
     def role(self, root: strawberry.Parent[models.ProjectionSet]) -> DatapointRole | None:
         return Role(root.role) if root.role else None
+
+    @strawberry_django.field(only=["origin"])
+    def origin(self, root: strawberry.Parent[models.ProjectionSet]) -> MapOrigin:
+        return models.Origin(root.origin)
+
+    @strawberry_django.field(
+        only=["project_id"], description="All versions of this map, the oldest first, itself among them."
+    )
+    def versions(self, root: strawberry.Parent[models.ProjectionSet]) -> list[ProjectionSet]:
+        return cast("list[ProjectionSet]", versions_of(root))
 
     @strawberry_django.field(only=["projection_count", "object_count"])
     def context_count(self, root: strawberry.Parent[models.ProjectionSet]) -> int:
@@ -109,6 +137,13 @@ class ProjectionSet:
     )
     def stale(self, root: strawberry.Parent[models.ProjectionSet]) -> bool:
         return facts.is_stale(root)
+
+    @strawberry_django.field(
+        prefetch_related=["arrays"],
+        description="What is known of each datapoint beside its place, such as how much of its neighbourhood is kept.",
+    )
+    def columns(self, root: strawberry.Parent[models.ProjectionSet]) -> list[ProjectionColumn]:
+        return [describe_column(column) for column in columns_of(root)]
 
     @strawberry_django.field(
         only=["finished_at", "projection_count"], description="A page of the places, in member order."
@@ -128,27 +163,3 @@ class ProjectionSet:
         cls, queryset: QuerySet[models.ProjectionSet], info: Info[Any, Any]
     ) -> QuerySet[models.ProjectionSet]:
         return access.visible(actor_of(info), queryset)
-
-
-@strawberry.type
-class ProjectionParameter:
-    """One parameter of a method and its bounds."""
-
-    name: str
-    title: str
-    description: str
-    kind: str = strawberry.field(description='"integer", "number" or "choice"')
-    default: JSON | None = strawberry.field(description="Null where the method chooses.")
-    minimum: float | None
-    maximum: float | None
-    choices: list[str] | None
-
-
-@strawberry.type
-class ProjectionMethod:
-    """A way to make a map."""
-
-    name: str
-    title: str
-    description: str
-    parameters: list[ProjectionParameter]
