@@ -54,7 +54,7 @@ def build(space: Space, bounds: NDArray[np.int64], k: int, seed: int, workers: W
     for number, tree in enumerate([(rows, bounds), *trees]):
         start = 0.2 + 0.3 * number / TREES
         join_leaves(space, lists, tree, workers, PHASE, (start, start + 0.3 / TREES))
-    n_candidates = min(max(k, FEWEST_CANDIDATES), MOST_CANDIDATES)
+    n_candidates = candidates_for(k)
     sample = np.unique(np.linspace(0, n - 1, SAMPLED).astype(np.int64))
     for attempt in range(MOST_ATTEMPTS):
         start = 1 - 0.5 / 2**attempt
@@ -76,6 +76,11 @@ def complete(space: Space, lists: Lists, workers: Workers) -> None:
     search_all(space.rows(rows), space, found, workers, own=rows, phase=PHASE)
     lists.indices[rows] = found.indices
     lists.distances[rows] = found.distances
+
+
+def candidates_for(k: int) -> int:
+    """How many entries of a neighbourhood a round of descent joins, for lists of k."""
+    return min(max(k, FEWEST_CANDIDATES), MOST_CANDIDATES)
 
 
 def refine(

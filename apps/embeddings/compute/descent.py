@@ -1,8 +1,8 @@
 """NN-descent: a neighbour of a neighbour is likely a neighbour.
 
-W. Dong, M. Charikar, K. Li, "Efficient k-nearest neighbor graph construction for generic similarity measures", WWW 2011.
-Here a round's comparisons are collected by blocks of rows and applied by the rows they concern, so that the lists do
-not depend on threads.
+W. Dong, M. Charikar, K. Li, "Efficient k-nearest neighbor graph construction for generic similarity measures", WWW
+2011. Here a round's comparisons are collected by blocks of rows and applied by the rows they concern, so that the
+lists do not depend on threads.
 """
 
 from __future__ import annotations

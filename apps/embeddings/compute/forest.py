@@ -56,8 +56,8 @@ def grow_trees(
         ]
         small += [node for node in halves if node[2] - node[1] <= MOST_A_TASK]
         large = [node for node in halves if node[2] - node[1] > MOST_A_TASK]
-    tasks = [(space.values, orders[tree], first, last, seed + tree, leaf_size) for tree, first, last in small]
-    grown = workers.run(_grow, tasks, phase, *share)
+    leaves = [(space.values, orders[tree], first, last, seed + tree, leaf_size) for tree, first, last in small]
+    grown = workers.run(_grow, leaves, phase, *share)
     trees = []
     for tree, order in enumerate(orders):
         starts = [starts for (of, _, _), starts in zip(small, grown, strict=True) if of == tree]
@@ -95,7 +95,7 @@ def mix(a: int, b: int, c: int) -> np.uint64:
 
 
 @njit(nogil=True, cache=True, fastmath=True)
-def _nearer_to_second(x: NDArray[np.float32], direction: NDArray[np.float32], offset: np.float32) -> bool:
+def _nearer_to_second(x: NDArray[np.float32], direction: NDArray[np.float32], offset: np.float32) -> np.bool:
     total = np.float32(0)
     for p in range(len(x)):
         total += x[p] * direction[p]

@@ -33,14 +33,13 @@ class Lists:
             np.zeros((n, k), dtype=np.uint8),
         )
 
-    @classmethod
-    def of(cls, indices: NDArray[np.int32], distances: NDArray[np.float32]) -> Lists:
-        """Take over lists that were found before."""
-        return cls(
-            np.ascontiguousarray(indices, dtype=np.int32),
-            np.ascontiguousarray(distances, dtype=np.float32),
-            np.zeros(indices.shape, dtype=np.uint8),
-        )
+    def part(self, first: int, last: int) -> Lists:
+        """Look at some of the lists: what is written there is written here."""
+        return Lists(self.indices[first:last], self.distances[first:last], self.fresh[first:last])
+
+    def first(self, k: int) -> Lists:
+        """Copy the first k entries of each list."""
+        return Lists(self.indices[:, :k].copy(), self.distances[:, :k].copy(), self.fresh[:, :k].copy())
 
 
 def settle(asked: Space, space: Space, lists: Lists, workers: Workers, phase: str) -> None:

@@ -9,15 +9,22 @@ from numpy.typing import NDArray
 
 from apps.common.compute.progress import Callback
 from apps.common.compute.threads import Workers
-from apps.embeddings.compute.build import FEWEST_CANDIDATES, MOST_CANDIDATES, PHASE, build, refine, renumber
+from apps.embeddings.compute.beam import search_graph
+from apps.embeddings.compute.build import PHASE, build, candidates_for, complete, refine, renumber
+from apps.embeddings.compute.chunked import search_chunks, settle_chunks
 from apps.embeddings.compute.exact import search_all
+from apps.embeddings.compute.extend import extend
 from apps.embeddings.compute.lists import Lists, settle
-from apps.embeddings.compute.recall import sampled_recall
+from apps.embeddings.compute.recall import share_found
 from apps.embeddings.compute.space import Space, prepare
 
 METHODS = ("auto", "exact", "descent")
 # Up to so many multiplications all pairs are compared: a fraction of a second.
 MOST_EXACT = 1e10
+# A search along a graph remembers twice as many rows as asked for, or this many.
+FEWEST_KEPT = 32
+# Fewer known rows are no help to the new ones.
+FEWEST_KNOWN = 1000
 
 
 def nearest_neighbors(
@@ -73,14 +80,7 @@ def nearest_neighbors(
         else:
             order, bounds = renumber(space, random_state, workers)
             lists = build(space, bounds, k, random_state, workers)
-        settle(space, space, lists, workers, PHASE)
-    space.original(lists.distances)
-    indices = np.empty((n, n_neighbors), dtype=np.int32)
-    distances = np.zeros((n, n_neighbors), dtype=np.float32)
-    indices[:, 0] = np.arange(n)
-    indices[order, 1:] = order[lists.indices]
-    distances[order, 1:] = lists.distances
-    return indices, distances
+        return _finished(space, lists, order, workers)
 
 
 def extend_neighbors(
@@ -93,15 +93,39 @@ def extend_neighbors(
     n_threads: int | None = None,
     callback: Callback | None = None,
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    """Add the rows after the first ``len(indices)`` to known lists."""
-    return nearest_neighbors(
-        vectors,
-        indices.shape[1],
-        metric=metric,
-        random_state=random_state,
-        n_threads=n_threads,
-        callback=callback,
-    )
+    """Find the neighbours of rows that were added, and let them into the known lists.
+
+    The cost grows with the number of new rows, but for one pass over the vectors and a few over the lists.
+
+    Parameters
+    ----------
+    vectors : ndarray of shape (n, d)
+        The known rows, then the new ones.
+    indices : ndarray of shape (n_known, k) and dtype int32
+        Lists of the known rows, each itself first.
+    distances : ndarray of shape (n_known, k) and dtype float32
+        Of those lists; computed anew.
+    metric, random_state, n_threads, callback
+        As of `nearest_neighbors`.
+
+    Returns
+    -------
+    indices, distances
+        As of `nearest_neighbors`, for all n rows.
+    """
+    n_known, n_neighbors = indices.shape
+    n = len(vectors)
+    if distances.shape != indices.shape or n_known > n:
+        raise ValueError("Known indices and distances must have one shape, with at most as many rows as vectors.")
+    if n_neighbors < 2 or n_known < FEWEST_KNOWN or n - n_known > n_known:
+        return nearest_neighbors(
+            vectors, n_neighbors, metric=metric, random_state=random_state, n_threads=n_threads, callback=callback
+        )
+    with Workers(n_threads, callback) as workers:
+        workers.report(PHASE, 0.0)
+        space = prepare(vectors, metric)
+        lists = extend(space, np.ascontiguousarray(indices[:, 1:]), random_state, workers)
+        return _finished(space, lists, np.arange(n, dtype=np.int32), workers)
 
 
 def refine_neighbors(
@@ -115,20 +139,40 @@ def refine_neighbors(
     n_threads: int | None = None,
     callback: Callback | None = None,
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    """Improve lists that were put together from parts, by some rounds of descent."""
+    """Improve lists that were put together from parts, by rounds of descent.
+
+    Parameters
+    ----------
+    vectors : ndarray of shape (n, d)
+    indices : ndarray of shape (n, k) and dtype int32
+        Each row itself first; -1 where there is none.
+    distances : ndarray of shape (n, k) and dtype float32
+        Of those lists; computed anew.
+    n_iterations : int, default=3
+        At most so many rounds; fewer where little changes.
+    metric, random_state, n_threads, callback
+        As of `nearest_neighbors`.
+
+    Returns
+    -------
+    indices, distances
+        As of `nearest_neighbors`: each list full.
+    """
     n, n_neighbors = indices.shape
+    if distances.shape != indices.shape or n != len(vectors) or n_neighbors > n:
+        raise ValueError("Indices and distances must have one shape, with as many rows as vectors and at most as wide.")
     with Workers(n_threads, callback) as workers:
         workers.report(PHASE, 0.0)
         space = prepare(vectors, metric)
-        lists = Lists.of(indices[:, 1:].copy(), distances[:, 1:].copy())
-        lists.fresh[:] = 1
-        settle(space, space, lists, workers, PHASE)
-        n_candidates = min(max(n_neighbors - 1, FEWEST_CANDIDATES), MOST_CANDIDATES)
-        refine(space, lists, n_candidates, random_state, workers, n_iterations, (0.02, 0.98))
-        settle(space, space, lists, workers, PHASE)
-    indices, distances = indices.copy(), distances.copy()
-    indices[:, 1:], distances[:, 1:] = lists.indices, space.original(lists.distances)
-    return indices, distances
+        lists = Lists.empty(n, n_neighbors - 1)
+        if n_neighbors > 1:
+            lists.indices[:] = indices[:, 1:]
+            settle(space, space, lists, workers, PHASE)
+            lists.fresh[:] = 1
+            n_candidates = candidates_for(n_neighbors - 1)
+            refine(space, lists, n_candidates, random_state, workers, n_iterations, (0.05, 0.95))
+            complete(space, lists, workers)
+        return _finished(space, lists, np.arange(n, dtype=np.int32), workers)
 
 
 def search(
@@ -141,14 +185,42 @@ def search(
     n_threads: int | None = None,
     callback: Callback | None = None,
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    """Find the vectors nearest to each query: exactly where there is no graph."""
+    """Find the vectors nearest to each query.
+
+    Parameters
+    ----------
+    vectors : ndarray of shape (n, d)
+        As of `nearest_neighbors`. Without a graph they are read and searched by chunks.
+    queries : ndarray of shape (m, d)
+        Finite floats.
+    n_neighbors : int
+        How many; all n where there are fewer.
+    graph : ndarray of shape (n, k) and dtype int32, or None, default=None
+        Lists of `nearest_neighbors`: the search then follows them, approximately, at a cost that hardly grows with n.
+        None compares each query with all vectors.
+    metric, n_threads, callback
+        As of `nearest_neighbors`. "dot" measures from the largest squared norm of the vectors.
+
+    Returns
+    -------
+    indices : ndarray of shape (m, n_neighbors) and dtype int32
+        By ascending distance; a vector equal to the query is like any other.
+    distances : ndarray of shape (m, n_neighbors) and dtype float32
+    """
+    phase = "Searching"
+    n_neighbors = min(n_neighbors, len(vectors))
     with Workers(n_threads, callback) as workers:
-        space = prepare(vectors, metric)
+        workers.report(phase, 0.0)
+        if graph is None:
+            space, lists = search_chunks(vectors, queries, n_neighbors, metric, workers, phase=phase)
+            return lists.indices, space.original(lists.distances)
+        space = prepare(vectors, metric, queries=queries)
         asked = space.like(queries)
-        lists = Lists.empty(len(queries), min(n_neighbors, len(vectors)))
-        search_all(asked, space, lists, workers, phase="Searching")
-        settle(asked, space, lists, workers, "Searching")
-    return lists.indices, space.original(lists.distances)
+        known = np.ascontiguousarray(graph, dtype=np.int32)
+        kept = max(2 * n_neighbors, FEWEST_KEPT)
+        lists = search_graph(asked, space, known, n_neighbors, workers, kept=kept, phase=phase, share=(0.0, 0.99))
+        settle(asked, space, lists, workers, phase)
+        return lists.indices, space.original(lists.distances)
 
 
 def measure_recall(
@@ -161,11 +233,50 @@ def measure_recall(
     n_threads: int | None = None,
     callback: Callback | None = None,
 ) -> float:
-    """Measure which share of the true neighbours of sampled rows is in their lists, 0 … 1."""
-    n, k = indices.shape
-    if k < 2:
+    """Measure which share of the true neighbours of sampled rows is in their lists.
+
+    Parameters
+    ----------
+    vectors : ndarray of shape (n, d)
+        As of `nearest_neighbors`; read by chunks.
+    indices : ndarray of shape (n, k) and dtype int32
+        Each row itself first.
+    n_queries : int, default=1000
+        Size of the sample, whose true neighbours are searched among all rows.
+    random_state : int, default=0
+        Seed of the sample.
+    metric, n_threads, callback
+        As of `nearest_neighbors`.
+
+    Returns
+    -------
+    float
+        0 … 1. A neighbour that is as near as the farthest of the true ones counts: among equals none is wrong.
+    """
+    n, n_neighbors = indices.shape
+    if n_neighbors < 2:
         return 1.0
-    rows = np.sort(np.random.default_rng(random_state).permutation(n)[:n_queries])
+    phase = "Measuring the neighbours"
+    rows = np.sort(np.random.default_rng(random_state).permutation(n)[:n_queries]).astype(np.int32)
     with Workers(n_threads, callback) as workers:
-        space = prepare(vectors, metric)
-        return sampled_recall(space, indices[:, 1:], rows, workers)
+        workers.report(phase, 0.0)
+        asked = vectors[rows]
+        space, true = search_chunks(vectors, asked, n_neighbors - 1, metric, workers, phase=phase, own=rows)
+        found = Lists.empty(len(rows), n_neighbors - 1)
+        found.indices[:] = indices[rows, 1:]
+        settle_chunks(vectors, space.like(asked), found, workers, phase)
+        return share_found(found, true)
+
+
+def _finished(
+    space: Space, lists: Lists, order: NDArray[np.int32], workers: Workers
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """Give the lists of a space, whose row i is row order[i] of the vectors, their final form: itself first."""
+    settle(space, space, lists, workers, PHASE)
+    n, k = lists.indices.shape
+    indices = np.empty((n, k + 1), dtype=np.int32)
+    distances = np.zeros((n, k + 1), dtype=np.float32)
+    indices[:, 0] = np.arange(n)
+    indices[order, 1:] = order[lists.indices]
+    distances[order, 1:] = space.original(lists.distances)
+    return indices, distances

@@ -28,10 +28,15 @@ def sampled_recall(
     """
     k = indices.shape[1]
     asked = space.rows(rows)
-    true = Lists.empty(len(rows), min(k, len(indices) - 1))
+    true = Lists.empty(len(rows), k)
     search_all(asked, space, true, workers, own=rows.astype(np.int32), phase=phase, share=share)
     settle(asked, space, true, workers, phase)
-    found = Lists.of(indices[rows], np.full((len(rows), k), np.inf, dtype=np.float32))
+    found = Lists.empty(len(rows), k)
+    found.indices[:] = indices[rows]
     settle(asked, space, found, workers, phase)
-    near = found.distances[:, : true.distances.shape[1]] <= true.distances[:, -1:] * (1 + TOLERANCE)
-    return float(near.mean())
+    return share_found(found, true)
+
+
+def share_found(found: Lists, true: Lists) -> float:
+    """Count entries that are as near as the farthest of the true ones."""
+    return float((found.distances <= true.distances[:, -1:] * (1 + TOLERANCE)).mean())

@@ -46,9 +46,26 @@ class Space:
         return self.metric in ("cosine", "correlation")
 
     def like(self, vectors: NDArray[Any]) -> Space:
-        """Bring other vectors of the same dimension into this space."""
+        """Bring vectors of the same dimension into this space: (m, d), read by chunks."""
+        d = len(self.centre)
         values = np.zeros((len(vectors), self.values.shape[1]), dtype=np.float32)
-        return _filled(values, vectors, self.metric, self.scale, self.centre, self.largest)
+        weights = np.ones(len(vectors), dtype=np.float32)
+        with np.errstate(over="ignore", invalid="ignore", under="ignore"):
+            for start in range(0, len(vectors), ROWS_A_CHUNK):
+                rows = slice(start, start + ROWS_A_CHUNK)
+                chunk = vectors[rows]
+                if self.directions:
+                    values[rows, :d] = _directions(chunk, start, centred=self.metric == "correlation")
+                    continue
+                if chunk.dtype != np.float32 or self.scale != 1:
+                    chunk = (np.asarray(chunk, dtype=np.float64) - self.centre) * self.scale
+                    values[rows, :d] = chunk
+                else:
+                    np.subtract(chunk, self.centre.astype(np.float32), out=values[rows, :d])
+                weights[rows] = np.einsum("ij,ij->i", values[rows], values[rows])
+        if self.metric == "dot" and self.largest:
+            weights[:] = self.largest
+        return replace(self, values=values, weights=weights)
 
     def rows(self, rows: NDArray[np.integer[Any]]) -> Space:
         """Take some of the rows."""
@@ -67,57 +84,72 @@ class Space:
         return compared
 
 
-def prepare(vectors: NDArray[Any], metric: str) -> Space:
-    """Make the working copy of vectors: (n, d) floats of any precision, in memory or mapped, read by chunks.
+def prepare(vectors: NDArray[Any], metric: str, *, queries: NDArray[Any] | None = None) -> Space:
+    """Make the working copy of vectors: (n, d) floats of any precision, in memory or mapped.
 
     Raises
     ------
     ValueError
         Where the metric is unknown or a vector holds NaN or an infinite value.
     """
+    frame = _frame(vectors, metric)
+    space = frame.like(vectors)
+    largest = float(space.weights.max(initial=0))
+    if not frame.directions and not _is_fit(frame, largest, queries):
+        frame = _scaled(frame, vectors, queries)
+        space = frame.like(vectors)
+        largest = float(space.weights.max(initial=0))
+    if metric == "dot":
+        space.weights[:] = largest
+    return replace(space, largest=largest)
+
+
+def prepare_empty(vectors: NDArray[Any], metric: str, *, queries: NDArray[Any]) -> Space:
+    """Make the space that vectors and queries fit in, without the working copy."""
+    frame = _frame(vectors, metric)
+    if frame.directions:
+        return frame
+    largest = _largest(frame, vectors)
+    if not _is_fit(frame, largest, queries):
+        frame = _scaled(frame, vectors, queries)
+        largest = _largest(frame, vectors)
+    return replace(frame, largest=largest)
+
+
+def _frame(vectors: NDArray[Any], metric: str) -> Space:
     if metric not in METRICS:
         raise ValueError(f"metric must be one of {', '.join(METRICS)}, not {metric!r}.")
     n, d = vectors.shape
-    values = np.zeros((n, -(-d // LANES) * LANES), dtype=np.float32)
     centre = np.zeros(d)
     if metric in ("euclidean", "manhattan"):
         # Distances stay the same and lose fewer digits near the origin.
         centre = np.asarray(vectors[:: max(1, n // ROWS_FOR_CENTRE)], dtype=np.float64).mean(axis=0)
-    with np.errstate(over="ignore", invalid="ignore", under="ignore"):
-        space = _filled(values, vectors, metric, 1.0, centre, 0.0)
-        if not np.isfinite(space.largest) or 0 < space.largest < SMALLEST or space.largest > LARGEST:
-            space = _filled(values, vectors, metric, _scale(vectors), np.zeros(d), 0.0)
-    if metric == "dot":
-        space.weights[:] = space.largest
-    return space
+    width = -(-d // LANES) * LANES
+    return Space(metric, np.empty((0, width), dtype=np.float32), np.empty(0, dtype=np.float32), 1.0, centre, 0.0)
 
 
-def _filled(
-    values: NDArray[np.float32],
-    vectors: NDArray[Any],
-    metric: str,
-    scale: float,
-    centre: NDArray[np.float64],
-    largest: float,
-) -> Space:
-    weights = np.empty(len(vectors), dtype=np.float32)
-    d = vectors.shape[1]
-    for start in range(0, len(vectors), ROWS_A_CHUNK):
-        rows = slice(start, start + ROWS_A_CHUNK)
-        chunk = vectors[rows]
-        if metric in ("cosine", "correlation"):
-            values[rows, :d] = _directions(chunk, start, centred=metric == "correlation")
-            weights[rows] = 1
-            continue
-        if chunk.dtype != np.float32 or scale != 1:
-            chunk = (np.asarray(chunk, dtype=np.float64) - centre) * scale
-            values[rows, :d] = chunk
-        else:
-            np.subtract(chunk, centre.astype(np.float32), out=values[rows, :d])
-        weights[rows] = np.einsum("ij,ij->i", values[rows], values[rows])
-    if metric == "dot" and largest:
-        weights[:] = largest
-    return Space(metric, values, weights, scale, centre, largest or float(weights.max(initial=0)))
+def _largest(frame: Space, vectors: NDArray[Any]) -> float:
+    chunks = range(0, len(vectors), ROWS_A_CHUNK)
+    return max(float(frame.like(vectors[start : start + ROWS_A_CHUNK]).weights.max()) for start in chunks)
+
+
+def _is_fit(frame: Space, largest: float, queries: NDArray[Any] | None) -> bool:
+    """Say whether squares stay within the range of float32."""
+    if queries is not None:
+        largest = max(largest, float(frame.like(queries).weights.max(initial=0)))
+    return largest == 0 or SMALLEST < largest < LARGEST
+
+
+def _scaled(frame: Space, *several: NDArray[Any] | None) -> Space:
+    largest = 0.0
+    for vectors in several:
+        for start in range(0, 0 if vectors is None else len(vectors), ROWS_A_CHUNK):
+            chunk = np.asarray(vectors[start : start + ROWS_A_CHUNK], dtype=np.float64)  # type: ignore[index]
+            absolute = np.abs(chunk).max(axis=1)
+            _refuse_infinite(absolute, start)
+            largest = max(largest, float(absolute.max()))
+    # Centred values may be twice as large as the largest.
+    return replace(frame, scale=0.5 / largest if largest else 1.0)
 
 
 def _directions(chunk: NDArray[Any], start: int, *, centred: bool) -> NDArray[Any]:
@@ -133,15 +165,6 @@ def _directions(chunk: NDArray[Any], start: int, *, centred: bool) -> NDArray[An
         chunk[np.abs(chunk).max(axis=1) < 1e-6] = 0
     lengths = np.sqrt(np.einsum("ij,ij->i", chunk, chunk))[:, None]
     return np.asarray(chunk / np.where(lengths > 0, lengths, 1))
-
-
-def _scale(vectors: NDArray[Any]) -> float:
-    largest = 0.0
-    for start in range(0, len(vectors), ROWS_A_CHUNK):
-        chunk = np.abs(np.asarray(vectors[start : start + ROWS_A_CHUNK], dtype=np.float64)).max(axis=1)
-        _refuse_infinite(chunk, start)
-        largest = max(largest, float(chunk.max()))
-    return 1 / largest if largest else 1.0
 
 
 def _refuse_infinite(largest: NDArray[Any], start: int) -> None:

@@ -126,7 +126,7 @@ def push(
     fresh: NDArray[np.uint8],
     row: int,
     other: int,
-    distance: float,
+    distance: np.floating[Any],
     flag: int,
 ) -> int:
     """Insert into a row's ascending list, unless it is there or too far; equal distances keep their order.
@@ -178,6 +178,6 @@ def distance_between(x: NDArray[np.float32], y: NDArray[np.float32], weights: fl
     return squares
 
 
-def kind_of(metric: str) -> Any:
+def kind_of(metric: str) -> int:
     """Name the formula of `distance_between` for a metric."""
     return {"euclidean": 0, "manhattan": 1, "dot": 2, "cosine": 3, "correlation": 3}[metric]

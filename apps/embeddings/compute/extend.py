@@ -1,0 +1,71 @@
+"""Neighbours of rows that were added, and what they change for those that were there."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from apps.common.compute.threads import Workers
+from apps.embeddings.compute.beam import search_graph
+from apps.embeddings.compute.build import LEAF_SIZE, PHASE, candidates_for, complete, refine
+from apps.embeddings.compute.forest import grow_trees, join_leaves
+from apps.embeddings.compute.lists import Lists, settle
+from apps.embeddings.compute.space import Space
+from apps.embeddings.compute.tiles import push
+
+TREES = 4
+ROUNDS = 3
+
+
+def extend(space: Space, known: NDArray[np.int32], seed: int, workers: Workers) -> Lists:
+    """Give lists to the rows after the known ones and mend the known.
+
+    New rows are looked for along the known graph and, by trees, among one another; then neighbourhoods are joined
+    where something is new.
+
+    Parameters
+    ----------
+    known : ndarray of shape (n_known, k) and dtype int32
+        Lists without the rows themselves, in any order.
+    """
+    n_known, k = known.shape
+    n = len(space.values)
+    lists = Lists.empty(n, k)
+    lists.indices[:n_known] = known
+    settle(space, space, lists, workers, PHASE)
+    rows = np.arange(n_known, n, dtype=np.int32)
+    met = search_graph(space.rows(rows), space, known, k, workers, kept=k, phase=PHASE, share=(0.05, 0.4))
+    lists.indices[n_known:], lists.distances[n_known:] = met.indices, met.distances
+    lists.fresh[n_known:] = 1
+    trees = grow_trees(space, rows, TREES, LEAF_SIZE, seed, workers, PHASE, (0.4, 0.45))
+    for number, tree in enumerate(trees):
+        start = 0.45 + 0.02 * number
+        join_leaves(space, lists, tree, workers, PHASE, (start, start + 0.02))
+    parts = [
+        (part, workers.n_threads, n_known, met.indices, met.distances, lists.indices, lists.distances, lists.fresh)
+        for part in range(workers.n_threads)
+    ]
+    workers.run(_answer, parts, PHASE, 0.55, 0.55)
+    refine(space, lists, candidates_for(k), seed, workers, ROUNDS, (0.55, 0.95))
+    complete(space, lists, workers)
+    return lists
+
+
+@njit(nogil=True, cache=True)
+def _answer(
+    part: int,
+    n_parts: int,
+    first: int,
+    met: NDArray[np.int32],
+    apart: NDArray[np.float32],
+    indices: NDArray[np.int32],
+    distances: NDArray[np.float32],
+    fresh: NDArray[np.uint8],
+) -> None:
+    """Push new rows into the lists of the known rows that they found, by parts of the known rows."""
+    for number in range(len(met)):
+        for place in range(met.shape[1]):
+            other = met[number, place]
+            if other >= 0 and (other >> 6) % n_parts == part:
+                push(indices, distances, fresh, other, first + number, apart[number, place], 1)
