@@ -37,9 +37,7 @@ def notes_of_stop(run: JobRun) -> list[str]:
     """What is said beside a map whose layout was stopped; nothing where it went to its end."""
     if run.stopped_at is None:
         return []
-    _, fraction = run.stopped_at
+    phase, fraction = run.stopped_at
     if isinstance(fraction, Counted):
         return [f"The layout was stopped after epoch {fraction.done:,} of {fraction.total:,}."]
-    if fraction is None:
-        return ["The layout was stopped before its end."]
-    return [f"The layout was stopped after {fraction:.0%} of its epochs."]
+    return [f"The layout was stopped early, in the phase “{phase}”."]

@@ -9,12 +9,23 @@ interface FetchOptions {
 }
 
 /** Fetches an Arrow stream. The browser's cache keeps it and asks the server by ETag whether it is still the same. */
-export async function fetchTable(url: string, { signal, onBytes }: FetchOptions = {}): Promise<Table> {
+export async function fetchTable(url: string, options: FetchOptions = {}): Promise<Table> {
+  const table = await fetchTableIfAny(url, options)
+  if (!table) throw new Error('The server has nothing there.')
+  return table
+}
+
+/** The same; null where the server says that there is nothing (yet). */
+export async function fetchTableIfAny(
+  url: string,
+  { signal, onBytes }: FetchOptions = {},
+): Promise<Table | null> {
   const response = await fetch(url, { credentials: 'same-origin', cache: 'no-cache', signal })
   if (!response.ok) {
     const message = `The server answered ${response.status} for a column of this map.`
     throw new HttpError(response.status, 'HTTP', message, null, null)
   }
+  if (response.status === 204) return null
   return tableFromIPC(onBytes ? await readBytes(response, onBytes) : await response.arrayBuffer())
 }
 

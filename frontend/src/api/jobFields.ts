@@ -24,7 +24,10 @@ export const JobFields = graphql(`
     startedAt
     finishedAt
     queuePosition
+    frameNumber
+    stopRequestedAt
     canCancel
+    canStop
     canRetry
   }
 `)

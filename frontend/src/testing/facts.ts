@@ -39,7 +39,10 @@ export function aJob(changes: Partial<Job> = {}): Job {
     startedAt: '2026-11-01T10:00:01Z',
     finishedAt: null,
     queuePosition: null,
+    frameNumber: 0,
+    stopRequestedAt: null,
     canCancel: true,
+    canStop: false,
     canRetry: false,
     ...changes,
   }

@@ -1,42 +1,46 @@
-import { Button } from '@chakra-ui/react'
+import { Button, Flex } from '@chakra-ui/react'
 import type { MouseEvent } from 'react'
 
-import { useAction } from '@/api/action'
 import { errorText, type UserError } from '@/api/errors'
-import { announce } from '@/api/news'
+import { useJobVerbs } from '@/api/jobVerbs'
 import { canEdit, type ProjectInfo } from '@/api/project'
 import type { Job } from '@/components/jobText'
 import { toast } from '@/components/toast'
-
-import { CancelJob, RetryJob } from './documents'
 
 interface JobActionsProps {
   project: ProjectInfo
   job: Job
   isPlain?: boolean
+  /** With the room for "Stop here and keep it" beside "Cancel". */
+  hasRoom?: boolean
 }
 
-/** Cancel while it runs, run again when it failed. */
-export function JobActions({ project, job, isPlain = false }: JobActionsProps) {
-  const cancel = useAction(CancelJob, tell)
-  const retry = useAction(RetryJob, tell)
+/** Cancel while it runs, or keep the layout as it is; run again when it failed. */
+export function JobActions({ project, job, isPlain = false, hasRoom = false }: JobActionsProps) {
+  const verbs = useJobVerbs(project.id, tell)
   if (!canEdit(project) || !(job.canCancel || job.canRetry)) return null
 
-  async function run(event: MouseEvent) {
+  const run = (verb: (job: Job) => Promise<void>) => (event: MouseEvent) => {
     event.stopPropagation()
-    await (job.canCancel ? cancel : retry).run({ input: { id: job.id } })
-    announce(project.id)
+    void verb(job)
   }
   return (
-    <Button
-      variant={isPlain ? 'plain' : 'outline'}
-      px={isPlain ? '0' : undefined}
-      h={isPlain ? '18px' : undefined}
-      loading={cancel.isPending || retry.isPending}
-      onClick={run}
-    >
-      {job.canCancel ? 'Cancel' : 'Run again'}
-    </Button>
+    <Flex gap="8px">
+      {hasRoom && job.canStop && job.frameNumber > 0 && (
+        <Button variant="outline" loading={verbs.isStopping} onClick={run(verbs.stop)}>
+          Stop here and keep it
+        </Button>
+      )}
+      <Button
+        variant={isPlain ? 'plain' : 'outline'}
+        px={isPlain ? '0' : undefined}
+        h={isPlain ? '18px' : undefined}
+        loading={verbs.isEnding}
+        onClick={run(job.canCancel ? verbs.cancel : verbs.retry)}
+      >
+        {job.canCancel ? 'Cancel' : 'Run again'}
+      </Button>
+    </Flex>
   )
 }
 

@@ -56,7 +56,7 @@ export function JobPanel({ project, jobId, isWhole = false }: JobPanelProps) {
           {isActive(job) ? 'Elapsed ' : 'Took '}
           <Elapsed job={job} />
         </Text>
-        <JobActions project={project} job={job} />
+        <JobActions project={project} job={job} hasRoom />
       </Flex>
       <Box p="12px" textStyle="dense">
         {job.state === 'FAILED' ? (

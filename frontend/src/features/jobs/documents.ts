@@ -56,33 +56,3 @@ export const MapOfJob = graphql(`
     }
   }
 `)
-
-export const CancelJob = graphql(`
-  mutation CancelJob($input: CancelJobInput!) {
-    cancelJob(input: $input) {
-      job {
-        ...JobFields
-      }
-      errors {
-        code
-        field
-        message
-      }
-    }
-  }
-`)
-
-export const RetryJob = graphql(`
-  mutation RetryJob($input: RetryJobInput!) {
-    retryJob(input: $input) {
-      job {
-        ...JobFields
-      }
-      errors {
-        code
-        field
-        message
-      }
-    }
-  }
-`)

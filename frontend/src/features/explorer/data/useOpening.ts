@@ -26,7 +26,11 @@ export function useOpening(mapId: string, shared: SharedView): { opening: Openin
 
   useEffect(() => {
     const cancel = new AbortController()
-    const show = (next: Opening) => !cancel.signal.aborted && setOpening(next)
+    const show = (next: Opening) => {
+      if (cancel.signal.aborted) return
+      // A growing map stays on the screen until the finished one takes its place.
+      setOpening((now) => (now.state === 'unfinished' && next.state === 'loading' ? now : next))
+    }
 
     async function open() {
       show({ state: 'loading', progress: null })

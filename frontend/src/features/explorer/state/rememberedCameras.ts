@@ -11,8 +11,12 @@ export function rememberCamera(mapId: string, view: ViewStore): void {
   const camera = left.get(mapId)
   if (camera && !view.getState().camera) view.setState({ camera })
   view.subscribe((now, before) => {
-    if (now.camera === before.camera) return
-    if (now.camera) left.set(mapId, now.camera)
-    else left.delete(mapId)
+    if (now.camera !== before.camera) keepCamera(mapId, now.camera)
   })
+}
+
+/** Where people look on a map, null for the whole of it: also on one that still grows. */
+export function keepCamera(mapId: string, camera: Camera | null): void {
+  if (camera) left.set(mapId, camera)
+  else left.delete(mapId)
 }
