@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from apps.curation.models import Export, Import, Selection
 from apps.datasets.erasing import BATCH, erase_dataset_contents, erase_resources, unneeded_resources
 from apps.datasets.models import Dataset, Upload
 from apps.datasets.resources.thumbnails import cache_folder
-from apps.jobs.models import ACTIVE_STATES, Job
+from apps.jobs.models import ACTIVE_STATES, Job, JobFile
 from apps.projects.feed import MOST_CHANGES
 from apps.projects.models import Change, Project
 from apps.storage.files import delete_file, stored_models
@@ -104,9 +105,13 @@ def _expired_rows(cutoff: datetime, *, dry_run: bool) -> int:
     resources = unneeded_resources().filter(created_at__lt=cutoff)
     exports = Export.objects.filter(expires_at__lt=cutoff)
     imports = Import.objects.filter(expires_at__lt=cutoff)
+    # Of jobs in parts that ended without a result, and that nobody ran again.
+    is_handed_by_whole = Q(job__parent=None, job__finished_at__lt=cutoff)
+    handed = JobFile.objects.filter(is_handed_by_whole | Q(job__parent__finished_at__lt=cutoff))
+    expired = (selections, uploads, imports, exports, handed)
     if dry_run:
-        return selections.count() + uploads.count() + imports.count() + exports.count() + resources.count()
-    count = selections.delete()[0] + uploads.delete()[0] + imports.delete()[0] + exports.delete()[0]
+        return sum(rows.count() for rows in expired) + resources.count()
+    count = sum(rows.delete()[0] for rows in expired)
     while batch := list(resources.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         count += unneeded_resources().filter(pk__in=batch).delete()[0]
     return count

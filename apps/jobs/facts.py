@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from uuid import UUID
+
+from django.db.models import Count
 
 from apps.common.pages import once_per_page
 from apps.jobs.models import ACTIVE_STATES, Job, JobState
@@ -16,7 +19,8 @@ def fraction_of(job: Job) -> float | None:
 
 
 def can_cancel(job: Job) -> bool:
-    return job.state in ACTIVE_STATES and job.cancel_requested_at is None and is_cancellable(job)
+    is_whole = job.parent_id is None
+    return job.state in ACTIVE_STATES and job.cancel_requested_at is None and is_whole and is_cancellable(job)
 
 
 def can_stop(job: Job) -> bool:
@@ -33,7 +37,17 @@ def is_cancellable(job: Job) -> bool:
 
 
 def can_retry(job: Job) -> bool:
-    return job.state in {JobState.FAILED, JobState.CANCELLED}
+    return job.state in {JobState.FAILED, JobState.CANCELLED} and job.parent_id is None
+
+
+@once_per_page
+def part_states(jobs: list[Job]) -> Mapping[UUID, Counter[str]]:
+    """How many parts of each job are in each state; none of a job that was not split."""
+    found: defaultdict[UUID, Counter[str]] = defaultdict(Counter)
+    parts = Job.objects.filter(parent__in=[job.pk for job in jobs]).order_by()
+    for parent, state, count in parts.values_list("parent", "state").annotate(count=Count("pk")):
+        found[parent][state] = count
+    return found
 
 
 @once_per_page

@@ -12,4 +12,9 @@ SILENCE = timedelta(seconds=30)
 
 def is_worker_alive() -> bool:
     """Whether some worker was heard of lately."""
-    return WorkerHeartbeat.objects.filter(seen_at__gt=Now() - SILENCE).exists()
+    return count_workers() > 0
+
+
+def count_workers() -> int:
+    """How many workers were heard of lately; each runs one heavy job at a time."""
+    return WorkerHeartbeat.objects.filter(seen_at__gt=Now() - SILENCE).count()

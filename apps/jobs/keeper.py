@@ -1,4 +1,4 @@
-"""The thread beside a running job: extends its lease, writes its progress, and hears of a cancellation."""
+"""The thread beside a running job: extends its lease, writes its progress, and hears what people wish of it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from django.db.models.functions import Now
 
 from apps.jobs.leases import LEASE, appended, held
 from apps.jobs.models import Job
+from apps.jobs.progress import count_work
 from apps.projects import hints
 
 TICK = 0.25
 HEARTBEAT = 3.0
+# How often a part adds its work to its whole's.
+COUNTED_EVERY = 1.0
 logger = logging.getLogger(__name__)
 
 
@@ -25,6 +28,8 @@ class Keeper:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.is_cancelled = False
+        # Somebody wants what there is by now.
+        self.is_to_stop_here = False
         self.is_lost = False
         self._news: dict[str, Any] = {}
         self._lines: list[str] = []
@@ -32,6 +37,7 @@ class Keeper:
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"keeper of job {job.pk}", daemon=True)
         self._beat_at = time.monotonic()
+        self._counted_at = 0.0
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -77,5 +83,12 @@ class Keeper:
                 self.is_lost = True
             self._beat_at = time.monotonic()
         if news:
+            self._count_work()
             hints.messenger.send()
-        self.is_cancelled = held(self.job).filter(cancel_requested_at__isnull=False).exists()
+        wishes = held(self.job).values_list("cancel_requested_at", "stop_requested_at").first()
+        self.is_cancelled, self.is_to_stop_here = (wish is not None for wish in wishes or (None, None))
+
+    def _count_work(self) -> None:
+        if self.job.parent_id is not None and time.monotonic() - self._counted_at >= COUNTED_EVERY:
+            self._counted_at = time.monotonic()
+            count_work(self.job.parent_id)

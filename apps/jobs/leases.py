@@ -2,6 +2,8 @@
 
 Every step is one conditional UPDATE that says under which lease it is made, so that whoever lost the lease changes
 nothing. Times are the database's own: the clocks of several machines need not agree.
+
+Where a step concerns a part and its whole, the row of the whole is locked first, and news come last.
 """
 
 from __future__ import annotations
@@ -10,11 +12,13 @@ import uuid
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat, Now
 from django.utils import timezone
 
-from apps.jobs.models import MAX_ATTEMPTS, Job, JobState, Lane
+from apps.jobs.handover import drop_files
+from apps.jobs.models import ACTIVE_STATES, MAX_ATTEMPTS, Job, JobState, Lane
+from apps.jobs.progress import count_work_on_commit
 from apps.jobs.registry import KINDS
 from apps.projects.journal import record_change
 
@@ -35,11 +39,15 @@ def claim_next(lane: Lane, *, worker_id: uuid.UUID | None = None, process_id: in
 
     What this worker does not know, being older than the server, is left to others.
     """
-    queued = Job.objects.in_turn(lane).filter(kind__in=list(KINDS)).values_list("pk", flat=True)
-    while (job_id := queued.first()) is not None:
+    queued = Job.objects.in_turn(lane).filter(kind__in=list(KINDS)).values_list("pk", "started_at")
+    while (found := queued.first()) is not None:
+        job_id, started_at = found
         lease = uuid.uuid4()
         with transaction.atomic():
-            claimed = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
+            # Not where somebody took it meanwhile and let go of it again: by now it may wait for its parts.
+            as_seen = Q(started_at=None) if started_at is None else Q(started_at__lte=started_at)
+            candidate = Job.objects.queued(lane).filter(as_seen, pk=job_id)
+            claimed = candidate.update(
                 state=JobState.RUNNING,
                 attempt=F("attempt") + 1,
                 lease=lease,
@@ -58,7 +66,7 @@ def claim_next(lane: Lane, *, worker_id: uuid.UUID | None = None, process_id: in
             )
             if claimed:
                 job = Job.objects.select_related("project", "requested_by").get(pk=job_id)
-                record_change(job.project, kind="updated", target=job)
+                tell(job)
                 return job
     return None
 
@@ -72,7 +80,19 @@ def finish(job: Job) -> None:
     """Mark the job done. Call it first in the transaction that writes the result: it fences that transaction."""
     if not held(job).filter(cancel_requested_at=None).update(**_ended(JobState.DONE), log=appended("Done.")):
         raise CancelRequested if held(job).exists() else LeaseLost
-    record_change(job.project, kind="updated", target=job)
+    if job.parent_id is None:
+        drop_files(job)
+    else:
+        count_work_on_commit(job.parent_id)
+    tell(job)
+
+
+def wait_for_parts(job: Job, count: int) -> None:
+    """Let go of a job until its parts are done: it is queued again and costs no attempt, and no worker stands still."""
+    waiting = _queued() | {"attempt": F("attempt") - 1, "total": count, "phase": "Waiting for its parts"}
+    if not held(job).filter(cancel_requested_at=None).update(**waiting, log=appended(f"Split into {count} parts.")):
+        raise CancelRequested if held(job).exists() else LeaseLost
+    _let_go(job)
 
 
 def fence(job: Job, **news: object) -> None:
@@ -89,16 +109,33 @@ def hold(job: Job) -> None:
 
 @transaction.atomic
 def fail(job: Job, error: str) -> None:
+    """Mark the job failed; where it is a part, its whole too, whose other parts are cancelled."""
+    whole = job.parent_id and Job.objects.select_for_update(no_key=True).filter(pk=job.parent_id).first()
     if held(job).update(**_ended(JobState.FAILED), error=error, log=appended(f"Failed: {error}")):
+        if whole:
+            _fail_whole(whole, job.title, error)
         _let_go(job)
-        record_change(job.project, kind="updated", target=job)
+        tell(job)
 
 
 @transaction.atomic
 def cancel(job: Job) -> None:
     if held(job).update(**_ended(JobState.CANCELLED), log=appended("Cancelled.")):
         _let_go(job)
-        record_change(job.project, kind="updated", target=job)
+        tell(job)
+
+
+def cancel_active(jobs: QuerySet[Job]) -> int:
+    """Cancel those that are queued and ask those that run to stop. How many there were."""
+    # One statement, so that a job that starts or is queued again meanwhile is met in either state.
+    was_queued = Q(state=JobState.QUEUED)
+    active = jobs.filter(state__in=ACTIVE_STATES)
+    return active.update(
+        cancel_requested_at=Now(),
+        state=Case(When(was_queued, then=Value(JobState.CANCELLED)), default=F("state")),
+        finished_at=Case(When(was_queued, then=Now()), default=None),
+        log=Case(When(was_queued, then=appended("Cancelled before it started.")), default=F("log")),
+    )
 
 
 @transaction.atomic
@@ -111,7 +148,7 @@ def release(job: Job, why: str) -> None:
         return fail(job, f"Given up after {job.attempt} attempts. The last one ended{at}: {why}")
     if held(job).update(**_queued(), log=appended(f"Attempt {job.attempt} was cut short: {why} Queued again.")):
         _let_go(job)
-        record_change(job.project, kind="updated", target=job)
+        tell(job)
     return None
 
 
@@ -122,7 +159,7 @@ def give_back(worker_id: uuid.UUID) -> None:
             stopped = appended("The worker was stopped. Queued again.")
             if held(job).update(**_queued(), attempt=F("attempt") - 1, log=stopped):
                 _let_go(job)
-                record_change(job.project, kind="updated", target=job)
+                tell(job)
 
 
 def reap() -> None:
@@ -130,6 +167,11 @@ def reap() -> None:
     dead = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=Now()).select_related("project")
     for job in dead:
         release(job, "its worker was not heard of any more.")
+
+
+def tell(job: Job) -> None:
+    """Say that the job changed; what happens to a part is news of its whole."""
+    record_change(job.project, kind="updated", target=job, target_id=str(job.parent_id or job.pk))
 
 
 def appended(line: str) -> Concat:
@@ -141,6 +183,12 @@ def _let_go(job: Job) -> None:
     kind = KINDS.get(job.kind)
     if kind is not None and kind.let_go is not None:
         kind.let_go(job)
+
+
+def _fail_whole(whole: Job, part: str, error: str) -> None:
+    waiting = Job.objects.filter(pk=whole.pk, state=JobState.QUEUED)
+    if waiting.update(**_ended(JobState.FAILED), error=error, log=appended(f"{part} failed: {error}")):
+        cancel_active(Job.objects.filter(parent=whole))
 
 
 def _ended(state: JobState) -> dict[str, object]:

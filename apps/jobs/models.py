@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from apps.jobs.querysets import JobQuerySet
 from apps.projects.models import Project
+from apps.storage.models import StoredFile
 
 
 class JobState(models.TextChoices):
@@ -69,7 +70,7 @@ class Job(models.Model):
     stop_requested_at = models.DateTimeField(null=True)
     # Rises whenever the job shows something of its result before that is whole: a layout that still grows.
     frame_number = models.PositiveIntegerField(default=0)
-    # The job that this one does a part of.
+    # The job that this one does a part of. That one stays queued until no part of it is queued or running any more.
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="parts")
 
     created_at = models.DateTimeField(auto_now_add=True)
@@ -101,6 +102,18 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class JobFile(StoredFile):
+    """An array that a job and its parts hand over to each other, gone once the job is done."""
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "name"], name="job_file_unique")]
+
+    PROJECT_PATH = "job__project"
 
 
 class WorkerHeartbeat(models.Model):

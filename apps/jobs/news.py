@@ -11,7 +11,7 @@ from apps.projects.active_jobs import ReportedJob, reports_active_jobs
 
 @reports_active_jobs
 def active_jobs(project_ids: Collection[UUID]) -> Iterator[ReportedJob]:
-    for job in Job.objects.active().filter(project__in=project_ids).select_related("project", "requested_by"):
+    for job in Job.objects.active().whole().filter(project__in=project_ids).select_related("project", "requested_by"):
         yield ReportedJob(project_id=job.project_id, id=job.pk, fingerprint=_seen(job), job=job)
 
 

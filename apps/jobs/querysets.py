@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery, Window
+from django.db.models import Exists, F, OuterRef, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from apps.common.names import clean_search, is_keepable
@@ -33,9 +33,14 @@ class JobQuerySet(PagedQuerySet["Job"]):
     def ended(self) -> Self:
         return self.exclude(state__in=["queued", "running"])
 
+    def whole(self) -> Self:
+        """Jobs that somebody asked for, without the parts that some are split into."""
+        return self.filter(parent=None)
+
     def queued(self, lane: str) -> Self:
-        """Queued jobs of a lane, the oldest first."""
-        return self.filter(state="queued", lane=lane).order_by("queued_at", "id")
+        """Queued jobs of a lane, the oldest first; not those that wait for their parts."""
+        open_parts = self.model.objects.active().filter(parent=OuterRef("pk"))
+        return self.filter(~Exists(open_parts), state="queued", lane=lane).order_by("queued_at", "id")
 
     def in_turn(self, lane: str) -> Self:
         """Queued jobs of a lane, the next one first: people take turns, whoever was served longest ago begins."""

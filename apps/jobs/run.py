@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import transaction
+from numpy.typing import NDArray
 
 from apps.accounts.actor import Actor
+from apps.common.compute.progress import Counted
 from apps.common.errors import ChromaError, Forbidden
-from apps.jobs import leases
-from apps.jobs.calculator import calculator
+from apps.jobs import handover, leases, parts
+from apps.jobs.calculator import OnFrame, calculator
 from apps.jobs.keeper import Keeper
 from apps.jobs.models import Job
 from apps.jobs.parameters import Parameters
@@ -27,6 +29,8 @@ class JobRun:
         self.job = job
         self.scratch = scratch
         self.is_committed = False
+        # Where the last layout was when it ended because people asked for what there was: its phase and fraction.
+        self.stopped_at: tuple[str, float | None] | None = None
         self._keeper = keeper
         self._phase = ""
 
@@ -72,10 +76,10 @@ class JobRun:
             raise leases.CancelRequested
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """A transaction that writes a part of the result, under our lease."""
+    def transaction(self, **news: object) -> Iterator[None]:
+        """A transaction that writes a part of the result, under our lease, and news (fields) of the job itself."""
         with transaction.atomic():
-            leases.fence(self.job)
+            leases.fence(self.job, **news)
             self.authorise()
             yield
 
@@ -96,13 +100,43 @@ class JobRun:
             yield
         self.is_committed = True
 
+    def split(self, kind: str, parameters: Sequence[dict[str, Any]], *, handed: Mapping[str, NDArray[Any]]) -> NoReturn:
+        """End this attempt; once a part for each of the parameters is done, the body runs again and finds `parts`."""
+        files = handover.write_files(self.job, self.scratch, handed)
+        self._keeper.flush()
+        with transaction.atomic():
+            parts.split_job(self.job, kind=kind, parameters=parameters, files=files)
+            self.authorise()
+        raise parts.WaitsForParts
+
+    def parts(self, kind: str) -> list[Job]:
+        """The parts of this kind that are done, in their order; none before the job was split."""
+        return parts.done_parts(self.job, kind)
+
+    def fetch(self, job: Job, name: str) -> NDArray[Any]:
+        """An array that the job, our parent or a part of ours, has handed over; read from disk as it is needed."""
+        return handover.fetch_array(job, name, self.scratch)
+
+    def hand_over(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Commit a part whose result are these arrays."""
+        files = handover.write_files(self.job, self.scratch, arrays)
+        with self.commit():
+            handover.name_files(self.job, files)
+
     def compute(
-        self, function: str, *arrays: Any, phase: str, named: dict[str, Any] | None = None, **arguments: Any
+        self,
+        function: str,
+        *arrays: Any,
+        phase: str,
+        named: dict[str, Any] | None = None,
+        on_frame: OnFrame | None = None,
+        **arguments: Any,
     ) -> Any:
         """Call a function of a `compute` package in the warm compute process, with numpy arrays.
 
         `function` is written as in "apps.projections.compute.umap:umap"; `named` are arrays passed by name. It gives an
-        array, or a dictionary whose values may be arrays. Its progress becomes the job's.
+        array, or a dictionary whose values may be arrays. Its progress becomes the job's; `on_frame` is shown layouts
+        in the making.
         """
         return calculator.call(
             function,
@@ -111,9 +145,20 @@ class JobRun:
             named=named,
             scratch=self.scratch,
             on_progress=lambda at, fraction: self.progress(at or phase, *_counted(fraction)),
-            on_tick=self.check_cancelled,
+            on_tick=self._is_to_stop_here,
+            on_frame=on_frame,
+            on_stopped=self._has_stopped,
         )
+
+    def _is_to_stop_here(self) -> bool:
+        self.check_cancelled()
+        return self._keeper.is_to_stop_here
+
+    def _has_stopped(self, phase: str, fraction: float | None) -> None:
+        self.stopped_at = (phase, fraction)
 
 
 def _counted(fraction: float | None) -> tuple[int, int | None]:
+    if isinstance(fraction, Counted):
+        return fraction.done, fraction.total
     return (0, None) if fraction is None else (round(fraction * 1000), 1000)

@@ -15,6 +15,7 @@ from apps.jobs import leases
 from apps.jobs.calculator import CalculatorDied, CalculatorRefused, calculator
 from apps.jobs.keeper import Keeper
 from apps.jobs.models import Job, Lane
+from apps.jobs.parts import WaitsForParts
 from apps.jobs.registry import KINDS
 from apps.jobs.run import JobRun
 from apps.jobs.scratch import Scratch
@@ -49,6 +50,8 @@ def run_next(lane: Lane) -> bool:
     try:
         with Keeper(job) as keeper, Scratch(job.lease) as scratch:
             _attempt(JobRun(job, keeper, scratch))
+    except WaitsForParts:
+        logger.info("Job %s (%s) waits for its parts", job.pk, job.kind)
     except leases.LeaseLost:
         logger.warning("Job %s: the lease was lost; whoever holds it goes on", job.pk)
     except Exception as problem:  # noqa: BLE001 - whatever it is, it is written into the job and the log

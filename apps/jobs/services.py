@@ -3,14 +3,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
 
 from apps.accounts.actor import Actor
 from apps.common.errors import Conflict, LimitExceeded, RateLimited
 from apps.jobs import facts, queue
-from apps.jobs.leases import appended
+from apps.jobs.leases import appended, cancel_active
 from apps.jobs.models import Job, JobState, Lane
+from apps.jobs.parts import retry_parts
 from apps.jobs.registry import KINDS
 from apps.projects.journal import record_audit, record_change, type_name
 from apps.projects.models import Project
@@ -32,7 +32,7 @@ def enqueue_job(
 ) -> Job:
     """Queue a job in the caller's transaction: it exists, and wakes a worker, only if that commits."""
     _require_patience(actor, kind)
-    if Job.objects.active().filter(project=project).count() >= MOST_ACTIVE:
+    if Job.objects.active().whole().filter(project=project).count() >= MOST_ACTIVE:
         raise LimitExceeded(f"This project has {MOST_ACTIVE} jobs queued or running; wait until some are done.")
     job = Job.objects.create(
         project=project,
@@ -53,7 +53,8 @@ def enqueue_job(
 
 @transaction.atomic
 def cancel_job(*, actor: Actor, job: Job) -> Job:
-    """Cancel a queued job at once; ask a running one to stop, which it sees within a second."""
+    """Cancel a queued job at once; ask a running one to stop, which it sees within a second. So with its parts."""
+    _require_whole(job)
     if not facts.is_cancellable(job):
         raise Conflict("A deletion that has begun cannot be cancelled.", field="id")
     if not request_cancel(job):
@@ -66,16 +67,9 @@ def cancel_job(*, actor: Actor, job: Job) -> Job:
 @transaction.atomic
 def request_cancel(job: Job) -> bool:
     """Cancel a job without an actor, for services whose own action makes it pointless. False where it has ended."""
-    # One statement, so that a job that starts or is queued again meanwhile is met in either state.
-    was_queued = Q(state=JobState.QUEUED)
-    stopped = Job.objects.active().filter(pk=job.pk)
-    if not stopped.update(
-        cancel_requested_at=Now(),
-        state=Case(When(was_queued, then=Value(JobState.CANCELLED)), default=F("state")),
-        finished_at=Case(When(was_queued, then=Now()), default=None),
-        log=Case(When(was_queued, then=appended("Cancelled before it started.")), default=F("log")),
-    ):
+    if not cancel_active(Job.objects.filter(pk=job.pk)):
         return False
+    cancel_active(Job.objects.filter(parent=job))
     record_change(job.project, kind="updated", target=job)
     return True
 
@@ -92,7 +86,9 @@ def retry_job(*, actor: Actor, job: Job) -> Job:
 
     From then on it is the member's who asks now: who asked first may have lost the role that it needs. Staff need none.
     """
+    _require_whole(job)
     _require_patience(actor, job.kind)
+    requested_by = job.requested_by if actor.as_staff else actor.user
     ended = Job.objects.filter(pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED])
     if not ended.update(
         state=JobState.QUEUED,
@@ -105,10 +101,11 @@ def retry_job(*, actor: Actor, job: Job) -> Job:
         started_at=None,
         finished_at=None,
         queued_at=Now(),
-        requested_by=job.requested_by if actor.as_staff else actor.user,
+        requested_by=requested_by,
         log=appended(f"Queued again by {actor.user.username}."),
     ):
         raise Conflict("Only a job that failed or was cancelled can be run again.", field="id")
+    retry_parts(job, requested_by)
     _wake_up_on_commit(job)
     record_audit(actor=actor, project=job.project, action="retried", target=job)
     record_change(job.project, kind="updated", target=job)
@@ -119,6 +116,7 @@ def retry_job(*, actor: Actor, job: Job) -> Job:
 @transaction.atomic
 def delete_job(*, actor: Actor, job: Job) -> None:
     """Take a job that has ended off the list; what it made stays."""
+    _require_whole(job)
     ended = Job.objects.select_for_update().ended().filter(pk=job.pk).first()
     if ended is None:
         raise Conflict("Only a job that has ended can be deleted; cancel it first.", field="id")
@@ -127,11 +125,17 @@ def delete_job(*, actor: Actor, job: Job) -> None:
     ended.delete()
 
 
+def _require_whole(job: Job) -> None:
+    if job.parent_id is not None:
+        raise Conflict("This is a part of a job; cancel, retry or delete the whole job.", field="id")
+
+
 def _require_patience(actor: Actor, kind: str) -> None:
     deletions = [name for name, known in KINDS.items() if not known.is_cancellable]
     if kind in deletions:
         return
-    waiting = Job.objects.filter(requested_by=actor.user, state=JobState.QUEUED).exclude(kind__in=deletions).count()
+    queued = Job.objects.whole().filter(requested_by=actor.user, state=JobState.QUEUED)
+    waiting = queued.exclude(kind__in=deletions).count()
     if waiting >= MOST_WAITING:
         raise RateLimited(
             f"You have {waiting} jobs waiting to start; at most {MOST_WAITING} may. Wait until one has started, or "

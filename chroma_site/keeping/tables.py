@@ -15,6 +15,8 @@ LEFT_OUT = {
     # How many tries are left, and who is alive: true for a minute.
     "accounts.TokenBucket",
     "jobs.WorkerHeartbeat",
+    # What jobs in parts hand over to each other: such a job begins anew where it is run again.
+    "jobs.JobFile",
     # What those see who wait for a map.
     "projections.ProjectionGrowth",
     # What ends by itself within days and can be made again: chosen datapoints, files on their way in, files made to be

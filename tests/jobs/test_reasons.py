@@ -6,6 +6,7 @@ import errno
 import subprocess
 import sys
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -127,4 +128,4 @@ def test_jobs_that_ended_long_ago_are_forgotten(enqueue):
 
 
 def _with_body(kind, body):
-    return type(kind)(kind.name, kind.lane, kind.at_least, kind.is_cancellable, body)
+    return replace(kind, body=body)

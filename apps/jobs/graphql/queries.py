@@ -19,7 +19,9 @@ class JobsQuery:
     def jobs(
         self, project_id: ID | None = None, active: bool | None = None, search: str | None = None
     ) -> Iterable[Job]:
-        jobs = models.Job.objects.all() if project_id is None else models.Job.objects.in_project(project_id)
+        jobs = models.Job.objects.whole()
+        if project_id is not None:
+            jobs = jobs.in_project(project_id)
         if search:
             jobs = jobs.titled(search)
         if active is None:

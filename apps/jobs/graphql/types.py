@@ -17,6 +17,18 @@ JobState = strawberry.enum(models.JobState)
 Lane = strawberry.enum(models.Lane)
 
 
+@strawberry.type
+class JobParts:
+    """How many parts a job was split into, and how many of them are in each state."""
+
+    count: int
+    queued: int
+    running: int
+    done: int
+    failed: int
+    cancelled: int
+
+
 @strawberry_django.type(models.Job)
 class Job:
     """One piece of background work."""
@@ -39,7 +51,7 @@ class Job:
     created_at: auto
     started_at: auto
     finished_at: auto
-
+    parent: Job | None = strawberry_django.field(description="The job that this one does a part of.")
     stop_requested_at: auto
     frame_number: int = strawberry_django.field(
         description="Rises whenever there is something new to see of what the job makes, such as a layout that grows."
@@ -58,7 +70,8 @@ class Job:
         return facts.queue_position(root)
 
     @strawberry_django.field(
-        only=["state", "kind", "cancel_requested_at"], description="Whether an editor or owner can cancel it now."
+        only=["state", "kind", "cancel_requested_at", "parent"],
+        description="Whether an editor or owner can cancel it now.",
     )
     def can_cancel(self, root: strawberry.Parent[models.Job]) -> bool:
         return facts.can_cancel(root)
@@ -70,7 +83,14 @@ class Job:
     def can_stop(self, root: strawberry.Parent[models.Job]) -> bool:
         return facts.can_stop(root)
 
-    @strawberry_django.field(only=["state"], description="Whether an editor or owner can run it again.")
+    @strawberry_django.field(
+        description="The parts that it was split into, which no list shows; null where it was not."
+    )
+    def parts(self, root: strawberry.Parent[models.Job]) -> JobParts | None:
+        states = facts.part_states(root)
+        return JobParts(count=states.total(), **{state: states[state] for state in models.JobState}) if states else None
+
+    @strawberry_django.field(only=["state", "parent"], description="Whether an editor or owner can run it again.")
     def can_retry(self, root: strawberry.Parent[models.Job]) -> bool:
         return facts.can_retry(root)
 

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 
+import numpy as np
 from django.db import OperationalError
 
 from apps.accounts.models import User
@@ -90,3 +91,35 @@ def eat(run):
 @job("eat_heavily", lane=Lane.HEAVY)
 def eat_heavily(run):
     eat(run)
+
+
+@job("add_up", lane=Lane.HEAVY)
+def add_up(run):
+    """Adds 0 … 9 in parts, and names the sum in the requester's first name: the result."""
+    parts = run.parts("add_some")
+    if not parts:
+        count = run.job.parameters["count"]
+        of_each = [{**run.job.parameters, "start": start} for start in range(count)]
+        run.split("add_some", of_each, handed={"numbers": np.arange(10)})
+    sums = [int(run.fetch(part, "sum")[0]) for part in parts]
+    with run.commit():
+        user = User.objects.get(pk=run.job.requested_by_id)
+        user.first_name += f"added {sum(sums)} "
+        user.save()
+
+
+@job("add_some", lane=Lane.HEAVY)
+def add_some(run):
+    """A part of the sum; the first one refuses, or hangs at its first attempt, where it is told to."""
+    parameters = run.job.parameters
+    if parameters["start"] == 0 and "refuses" in parameters:
+        raise BadUserInput("One is too many.")
+    if parameters["start"] == 0 and "hangs" in parameters and run.job.attempt == 1:
+        run.progress("Waiting to be killed")
+        time.sleep(600)
+    steps = parameters.get("steps", 1)
+    for step in range(steps):
+        run.progress("Adding", step, steps)
+        time.sleep(STEP)
+    numbers = run.fetch(run.job.parent, "numbers")
+    run.hand_over({"sum": np.array([numbers[parameters["start"] :: parameters["count"]].sum()])})
