@@ -19,11 +19,14 @@ from apps.curation.imports.upload import declare_import
 from apps.curation.models import Export, ExportFormat, Import, ImportFormat, ImportState, Selection, SelectionRows
 from apps.curation.services.labelling import set_label
 from apps.curation.services.tagging import tag_selection
+from apps.datasets.columns import append_values
 from apps.datasets.models import ColumnKind, Datapoint, Dataset, Resource, ResourceKind, Slice, Upload
 from apps.datasets.services.comments import add_comment
+from apps.embeddings.models import EmbeddingSet
 from apps.jobs.models import Job, JobState, Lane
 from apps.projections.models import Projector
 from apps.projections.precomputed import store_positions
+from apps.projections.services import get_or_create_projector
 from apps.projects.models import Membership, Project, Role
 from apps.storage.files import folder_of, write_file
 from tests.cast import make_token
@@ -71,6 +74,20 @@ class World:
         make_objects(dataset, [(0, (0, 0, 0.5, 0.5))], trained_model=trained_model)
         return {"datasetId": str(dataset.pk), "trainedModelId": str(trained_model.pk)}
 
+    def outgrown_map(self, user: User) -> str:
+        """The id of a new map, by PCA, of vectors of which one is another since."""
+        embeddings = EmbeddingSet.objects.get(pk=self.ids["embeddingSet"])
+        stored = store_positions(
+            actor=Actor(user=self.owner),
+            embedding_sets=[embeddings],
+            positions=np.eye(5, 2, dtype=np.float32),
+            name=None,
+        )
+        stored.projector = get_or_create_projector(self.project, "pca", {}, None)
+        stored.save(update_fields=["projector"])
+        append_values(embeddings.vectors, np.array([0], dtype=np.uint32), np.ones((1, 5), dtype=np.float32))
+        return str(stored.pk)
+
     def token_of(self, user: User) -> str:
         """The id of a new API token of the user."""
         make_token(user)
@@ -106,7 +123,7 @@ def make_world(owner: User, project: Project) -> World:
     inferences = make_inference_set(dataset, ["1", "1", "7"], confidences=[0.9, 0.8, 0.7])
     embeddings = make_embedding_set(dataset, np.eye(5))
     make_neighbors(embeddings)
-    positions = np.zeros((5, 2), dtype=np.float32)
+    positions = np.zeros((5, 3), dtype=np.float32)
     projection_set = store_positions(actor=actor, embedding_sets=[embeddings], positions=positions, name="Map")
     datapoint = Datapoint.objects.get(dataset=dataset, row=0)
     comment = add_comment(actor=actor, datapoint=datapoint, text="Blurred")

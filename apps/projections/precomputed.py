@@ -17,7 +17,7 @@ from apps.common.errors import BadUserInput
 from apps.datasets import bitmaps
 from apps.datasets.columns import present_rows
 from apps.embeddings.models import EmbeddingSet
-from apps.projections.arrays import name_arrays, write_arrays
+from apps.projections.arrays import AXES, name_arrays, write_arrays
 from apps.projections.models import ProjectionSet
 from apps.projections.services import (
     create_projection_set,
@@ -63,13 +63,13 @@ def store_positions(
 
 
 def parse_positions(content: bytes) -> NDArray[np.float32]:
-    """The columns x and y of an Arrow stream as an (n, 2) array."""
+    """The columns x, y, and z if there is one, of an Arrow stream as an (n, 2) or (n, 3) array."""
     table = read_table(content, check_field=_check_field)
     missing = {"x", "y"} - set(table.column_names)
     if missing:
         raise BadUserInput("The table needs the columns x and y, both float32.", field=min(missing))
     columns = []
-    for name in ("x", "y"):
+    for name in AXES[: table.num_columns]:
         column = table.column(name)
         values: NDArray[Any] = column.to_numpy()
         bad = ~np.isfinite(values)
@@ -81,8 +81,8 @@ def parse_positions(content: bytes) -> NDArray[np.float32]:
 
 
 def _check_field(field: pa.Field) -> None:
-    if field.name not in {"x", "y"}:
-        raise BadUserInput(f"Unknown column {field.name[:80]!r}; allowed are x and y.", field=field.name[:80])
+    if field.name not in AXES:
+        raise BadUserInput(f"Unknown column {field.name[:80]!r}; allowed are x, y and z.", field=field.name[:80])
     if field.type != pa.float32():
         raise BadUserInput(f"Column {field.name} must be float32, not {field.type}.", field=field.name)
 

@@ -39,7 +39,7 @@ SINGULARS = {
     "projectionSet", "projector", "analysis", "scoreSet", "export", "import",
 }  # fmt: skip
 # Fields with a rule of their own, tested one by one.
-OTHER_QUERIES = {"me", "apiToken", "projectByName", "projectionMethods", "findSimilar"}
+OTHER_QUERIES = {"me", "apiToken", "projectByName", "projectionEstimate", "projectionMethods", "findSimilar"}
 
 
 def of(noun: str, **more: Any) -> Input:
@@ -112,6 +112,8 @@ MUTATIONS: dict[str, tuple[int, Input]] = {
     "deleteEmbeddingSet": (OWNER, of("embeddingSet")),
     "computeNeighbors": (EDITOR, under("embeddingSetId", "embeddingSet")),
     "runProjection": (EDITOR, lambda world, user: {"embeddingSetIds": [world.ids["embeddingSet"]], "method": "pca"}),
+    "placeNewDatapoints": (EDITOR, lambda world, user: {"id": world.outgrown_map(user)}),
+    "refitProjection": (EDITOR, lambda world, user: {"id": world.outgrown_map(user)}),
     "renameProjectionSet": (EDITOR, of("projectionSet", name="New")),
     "deleteProjectionSet": (EDITOR, of("projectionSet")),
     "deleteProjector": (EDITOR, of("unusedProjector")),
@@ -250,6 +252,7 @@ ADDRESSES = [
         Address(f"{MAP}/{name}", "GET", VIEWER, at(f"/bulk/v1/projection-sets/{{projectionSet}}/{name}"))
         for name in ("positions", "members", "keys")
     ],
+    Address(f"{MAP}/columns/<str:name>", "GET", VIEWER, at("/bulk/v1/projection-sets/{projectionSet}/columns/z")),
     Address(
         "bulk/v1/projects/<uuid:id>/selections",
         "POST",

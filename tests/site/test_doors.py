@@ -115,13 +115,15 @@ def test_the_other_queries_follow_their_own_rules(world, people):
     methods = "{ projectionMethods { name } }"
     similar = f"""{{ findSimilar(embeddingSetId: "{world.ids["embeddingSet"]}", vector: [1, 0, 0, 0, 0]) {{
         isExact }} }}"""
-    for query in (by_name, token, methods, similar):
+    estimate = f"""{{ projectionEstimate(embeddingSetIds: ["{world.ids["embeddingSet"]}"], method: "pca") {{
+        text }} }}"""
+    for query in (by_name, token, methods, similar, estimate):
         assert code_of(post_graphql(None, query)) == "UNAUTHENTICATED"
     assert post_graphql(None, "{ me { id } }")["data"] == {"me": None}
     for who, user in people.items():
         assert "errors" not in post_graphql(user, "{ me { id } }")
         assert "errors" not in post_graphql(user, methods)
-        for query in (by_name, similar):
+        for query in (by_name, similar, estimate):
             assert code_of(post_graphql(user, query)) == ("NOT_FOUND" if who in STRANGERS else None)
         assert code_of(post_graphql(user, token)) == (None if who == "alice" else "NOT_FOUND")
 
