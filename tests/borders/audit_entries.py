@@ -51,6 +51,8 @@ MUTATIONS = {
     "getOrCreateTrainedModel": ["trained_model created"],
     "inviteMember": ["membership invited"],
     "matchObjects": ["analysis analysis_started"],
+    "placeNewDatapoints": ["projection_set projection_started"],
+    "refitProjection": ["projection_set projection_started"],
     "removeMember": ["membership removed"],
     "renameAnalysis": ["analysis renamed"],
     "renameCategory": ["category renamed"],
