@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from tests.folders import ONE_DATABASE
+from tests.folders import is_for_one_database
 
 HERE = Path(__file__).resolve().parent
 CHECKOUT = HERE.parent.parent
@@ -95,7 +95,7 @@ def _python_proofs() -> Iterator[Proof]:
         tier = {"hosted": "hosted", "faults": "long"}.get(folder, "fast")
         ran = long if tier == "long" else results
         environments = list(long) if tier == "long" else ENVIRONMENTS[tier]
-        if folder in ONE_DATABASE:
+        if is_for_one_database(place):
             environments = ["SQLite"]
         outcomes = {where: ran.get(where, {}).get(node_id, {}).get("outcome", "missing") for where in environments}
         if tier == "long":
