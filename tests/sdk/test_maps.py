@@ -38,6 +38,25 @@ def test_a_map_of_two_datasets_is_made_by_the_worker_and_read(client_of, worker,
         project.run_projection([train], method="pca", name="both")
 
 
+def test_a_map_with_three_components_tells_what_it_keeps(client_of, worker, alice):
+    client = client_of(alice)
+    assert {"umap", "tsne", "pca"} <= {method.name for method in client.projection_methods() if method.available}
+    project = client.project("MNIST")
+    train = log_vectors(project, "train", 30)
+    made = project.run_projection([train], method="pca", n_components=3)
+    assert made.columns == ["preservation", "z"]
+    assert np.array_equal(made.positions(components=3), np.column_stack([made.positions(), made.column("z")]))
+    kept = made.preservation()
+    assert kept.dtype == np.float32
+    assert ((kept >= 0) & (kept <= 1)).all()
+    assert made.quality["neighbor_preservation"] == pytest.approx(kept.mean(), abs=1e-4)
+    with pytest.raises(chroma.InvalidArgument, match="has no column 'moved'; it has preservation, z"):
+        made.column("moved")
+    for wrong in ({"n_components": 4}, {"engine": "gpu"}, {"mode": "best"}, {"supervised": "yes"}):
+        with pytest.raises(chroma.InvalidArgument, match=f"^{next(iter(wrong))}: got"):
+            project.run_projection([train], **wrong)
+
+
 def test_positions_of_one_s_own_become_a_map(client_of, alice):
     project = client_of(alice).project("MNIST")
     train, test = log_vectors(project, "train", 5), log_vectors(project, "test", 3)
@@ -45,6 +64,9 @@ def test_positions_of_one_s_own_become_a_map(client_of, alice):
     made = project.run_projection([train, test], method="precomputed", positions=places, name="mine")
     assert made.positions().tobytes() == places.tobytes()
     assert made.keys() == [*train.keys(), *test.keys()]
+    deep = np.column_stack([places, np.arange(8, dtype=np.float32)])
+    made = project.run_projection([train, test], method="precomputed", positions=deep)
+    assert made.positions(components=3).tobytes() == deep.tobytes()
     with pytest.raises(chroma.InvalidArgument, match=r"positions: got shape \(7, 2\), wanted \(8, 2\)"):
         project.run_projection([train, test], method="precomputed", positions=places[:7])
 
@@ -105,3 +127,25 @@ def test_a_cancelled_job_is_raised(client_of, gql, alice):
     gql(alice, cancel, {"input": {"id": made._stored["job"]["id"]}})
     with pytest.raises(chroma.JobCancelled, match="was cancelled"):
         made.wait()
+
+
+def test_a_map_gets_versions_that_tell_what_moved(client_of, worker, live, alice):
+    project = client_of(alice).project("MNIST")
+    train = log_vectors(project, "train", 30)
+    first = project.run_projection([train], method="pca", name="map")
+    with pytest.raises(chroma.ServerError, match="nothing to place"):
+        first.place_new()
+    more = np.random.default_rng(1).standard_normal((4, 6)).astype(np.float32)
+    train.log([f"new-{row}" for row in range(4)], embeddings=more)
+    second = first.place_new()
+    assert (second.name, second.origin, second.previous) == ("map v2", "place", first)
+    assert second.positions()[:30].tobytes() == first.positions().tobytes()
+    moved = second.moved()
+    assert (moved[:30] == 0).all()
+    assert np.isnan(moved[30:]).all()
+    third = second.refit(name="again")
+    assert [version.name for version in first.versions()] == ["map", "map v2", "again"]
+    assert (third.drift["n_unchanged"], third.drift["n_new"]) == (34, 0)
+    assert first.drift is None
+    with pytest.raises(chroma.InvalidArgument, match="no column 'moved'"):
+        first.moved()

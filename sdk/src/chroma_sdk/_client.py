@@ -12,12 +12,14 @@ from chroma_sdk._account import Account
 from chroma_sdk._connection import Connection
 from chroma_sdk._credentials import find_credentials
 from chroma_sdk._dataset_names import check_name
+from chroma_sdk._documents.maps import PROJECTION_METHODS
 from chroma_sdk._documents.people import INVITATIONS, ME
 from chroma_sdk._documents.projects import CREATE_PROJECT, GET_OR_CREATE_PROJECT, PROJECT_BY_NAME, PROJECTS
 from chroma_sdk._errors import NotFound
 from chroma_sdk._invitation import Invitation
 from chroma_sdk._listing import Listing
 from chroma_sdk._project import Project
+from chroma_sdk._projection_method import ProjectionMethod
 
 T = TypeVar("T")
 
@@ -101,6 +103,11 @@ class Client:
     def projects(self) -> Listing[Project]:
         """Return the projects that you are a member of."""
         return self._list(PROJECTS, Project)
+
+    def projection_methods(self) -> list[ProjectionMethod]:
+        """Return the methods that make maps, with their parameters and presets, and whether this server has them."""
+        found = self._connection.graphql(PROJECTION_METHODS, {})["projectionMethods"]
+        return [ProjectionMethod.read(stored) for stored in found]
 
     def create_project(self, name: str, *, description: str = "") -> Project:
         """Make a project in your namespace. Raises Conflict if there is one of that name."""

@@ -9,11 +9,11 @@ import numpy as np
 from chroma_sdk._arrow import read_table
 from chroma_sdk._documents.maps import DELETE_MAP, MAP, RENAME_MAP, RUN_PROJECTION
 from chroma_sdk._errors import InvalidArgument
-from chroma_sdk._noun import Noun
+from chroma_sdk._map_versions import MapVersions
 from chroma_sdk._waiting import wait_for_job
 
 
-class Map(Noun):
+class Map(MapVersions):
     """A projection set: one place for each datapoint of one or several datasets.
 
     Made by `Project.run_projection`; `Project.maps` lists those that exist.
@@ -53,6 +53,7 @@ class Map(Noun):
 
         Among others "trustworthiness" (1: neighbours on the map are neighbours in the embedding, 0.5: chance) and
         "neighbor_preservation" (share of the nearest neighbours in the embedding that are so on the map, 0 to 1).
+        `preservation` tells the same of each datapoint.
         """
         return dict(self._finished()["quality"] or {})
 
@@ -62,16 +63,65 @@ class Map(Noun):
         self._refresh()
         return bool(self._stored["stale"])
 
-    def positions(self) -> np.ndarray[Any, np.dtype[np.float32]]:
+    @property
+    def columns(self) -> list[str]:
+        """What `column` can read of this map, such as "preservation"."""
+        return [column["name"] for column in self._finished()["columns"]]
+
+    def positions(self, *, components: int = 2) -> np.ndarray[Any, np.dtype[np.float32]]:
         """Return the places.
+
+        Parameters
+        ----------
+        components : {2, 3}, default 2
+            3 for maps that were made with ``n_components=3``.
 
         Returns
         -------
-        positions : ndarray of shape (n, 2), float32
+        positions : ndarray of shape (n, components), float32
             In the order of `members` and `keys`.
         """
+        if components not in (2, 3):
+            raise InvalidArgument("components", f"got {components!r}, wanted 2 or 3.")
         table = self._array("positions")
-        return np.column_stack([table.column("x").to_numpy(), table.column("y").to_numpy()])
+        axes = [table.column("x").to_numpy(), table.column("y").to_numpy()]
+        return np.column_stack(axes if components == 2 else [*axes, self.column("z")])
+
+    def column(self, name: str) -> np.ndarray[Any, np.dtype[np.float32]]:
+        """Return what is known of each datapoint beside its place.
+
+        Parameters
+        ----------
+        name : str
+            One of `columns`: "preservation"; "moved" on later versions of a map; "z" with three components.
+
+        Returns
+        -------
+        values : ndarray of shape (n,), float32
+            In the order of `members` and `keys`; NaN where there is none.
+
+        Raises
+        ------
+        InvalidArgument
+            The map has no such column; the message lists those that it has.
+        """
+        known = self.columns
+        if name not in known:
+            listed = f"it has {', '.join(known)}" if known else "it has none"
+            raise InvalidArgument("name", f"the map {self.name!r} has no column {name!r}; {listed}.")
+        table = self._array(f"columns/{name}")
+        present = table.column("present").to_numpy() != 0
+        return np.where(present, table.column("value").to_numpy(), np.float32(np.nan))
+
+    def preservation(self) -> np.ndarray[Any, np.dtype[np.float32]]:
+        """Return the share of each datapoint's nearest embeddings that are among its nearest points on the map.
+
+        Returns
+        -------
+        preservation : ndarray of shape (n,), float32
+            0 to 1, in the order of `members` and `keys`. Where it is low, the place on the map lies.
+        """
+        return self.column("preservation")
 
     def keys(self) -> list[str]:
         """Return the key of each datapoint, in the order of `positions`."""

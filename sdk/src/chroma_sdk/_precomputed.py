@@ -23,16 +23,16 @@ def send_positions(
     asked: dict[str, Any] = {"source": [found.id for found in sets]}
     if name is not None:
         asked["name"] = name
-    batch = pa.record_batch({"x": places[:, 0].copy(), "y": places[:, 1].copy()})
+    batch = pa.record_batch({axis: column.copy() for axis, column in zip("xyz", places.T, strict=False)})
     path = f"/bulk/v1/projects/{project_id}/projection-sets"
     made = connection.request("POST", path, params=asked, content=as_stream(batch), repeatable=False).json()
     return connection.graphql(MAP, {"id": made["id"]})["projectionSet"]
 
 
 def as_positions(positions: Any, n: int) -> np.ndarray[Any, np.dtype[np.float32]]:
-    """Return the positions as float32 of shape (n, 2)."""
+    """Return the positions as float32 of shape (n, 2) or (n, 3)."""
     places = as_matrix("positions", positions)
-    if places.shape != (n, 2):
+    if places.shape not in {(n, 2), (n, 3)}:
         raise InvalidArgument("positions", f"got shape {places.shape}, wanted ({n}, 2): a place for each embedding.")
     if places.dtype.kind not in "fiu":
         raise InvalidArgument("positions", f"got {places.dtype}, wanted numbers.")

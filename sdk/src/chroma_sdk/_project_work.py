@@ -13,6 +13,7 @@ from chroma_sdk._errors import InvalidArgument
 from chroma_sdk._job import Job
 from chroma_sdk._listing import Listing, named
 from chroma_sdk._map import Map
+from chroma_sdk._method_choice import method_parameters
 from chroma_sdk._precomputed import send_positions
 from chroma_sdk._project_part import ProjectPart
 from chroma_sdk._row_choice import check_role
@@ -33,6 +34,10 @@ class ProjectWork(ProjectPart):
         seed: int | None = None,
         positions: Any = None,
         role: str | None = None,
+        n_components: int | None = None,
+        engine: str | None = None,
+        mode: str | None = None,
+        supervised: bool | None = None,
         wait: bool = True,
         quiet: bool = False,
         **parameters: Any,
@@ -44,17 +49,27 @@ class ProjectWork(ProjectPart):
         datasets : sequence of Dataset
             Their embeddings must come from the same layer, or at least have the same dimension.
         method : str, default "umap"
-            "umap", "pca", or "precomputed" for positions that you bring along.
+            "umap", "tsne", "pacmap", "localmap", "densmap" or "pca", as `Client.projection_methods` lists them, or
+            "precomputed" for positions that you bring along.
         model, layer, version : str, optional
             Which embeddings. Needed only where a dataset has several.
         name : str, optional
             Name of the map; otherwise the server names it.
         seed : int, optional
             The same seed gives the same map again.
-        positions : array-like of shape (n, 2), optional
+        positions : array-like of shape (n, 2) or (n, 3), optional
             For "precomputed": a place for each embedding, in the order of `Dataset.embeddings`, dataset after dataset.
         role : {"context", "object"}, optional
             Only whole resources, or only regions inside of them.
+        n_components : {2, 3}, optional
+            With 3 a third component is stored, for `Map.positions` and `Map.column`; the screen shows the first two.
+        engine : {"chroma", "umap-learn", "cuml"}, optional
+            Of "umap": who computes. "cuml" needs a GPU on the server.
+        mode : {"standard", "fast"}, optional
+            Of "umap": "fast" is quicker and a little less faithful.
+        supervised : bool, optional
+            Of "umap": pull datapoints of one category together, by their current labels. Such a map shows the labels
+            too, and is no evidence that they can be told apart.
         wait : bool, default True
             Wait until it is done, with a progress bar. Interrupting (Ctrl-C) leaves the job running.
         quiet : bool, default False
@@ -75,6 +90,9 @@ class ProjectWork(ProjectPart):
         """
         chosen = list(datasets)
         check_role(role)
+        asked_for = method_parameters(
+            parameters, n_components=n_components, engine=engine, mode=mode, supervised=supervised
+        )
         if not chosen or not all(isinstance(dataset, Dataset) for dataset in chosen):
             raise InvalidArgument("datasets", "wanted a list of at least one Dataset, such as [train, test].")
         if (method == "precomputed") != (positions is not None):
@@ -89,7 +107,7 @@ class ProjectWork(ProjectPart):
             asked = {
                 "embeddingSetIds": [found.id for found in sets],
                 "method": method,
-                "parameters": parameters,
+                "parameters": asked_for,
                 "seed": seed,
                 "name": name,
                 "role": role and role.upper(),
