@@ -43,10 +43,7 @@ def search_graph(
     entries = np.unique(np.linspace(0, n - 1, ENTRIES).astype(np.int64)).astype(np.int32)
     pools = Lists.empty(len(asked.values), kept)
     middle = share[0] + (share[1] - share[0]) * 0.2
-    search_all(asked, space.rows(entries), pools, workers, phase=phase, share=(share[0], middle))
-    found = pools.indices >= 0
-    pools.indices[found] = entries[pools.indices[found]]
-    pools.fresh[found] = 1
+    search_all(asked, space.rows(entries), pools, workers, names=entries, phase=phase, share=(share[0], middle))
     where = (asked.values, asked.weights, space.values, space.weights, kind_of(space.metric), graph)
     tasks = [
         (*where, *block, pools.indices, pools.distances, pools.fresh)

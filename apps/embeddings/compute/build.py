@@ -16,6 +16,8 @@ from apps.embeddings.compute.space import Space
 
 PHASE = "Finding neighbours"
 LEAF_SIZE = 128
+# By "dot", so many of the longest vectors are compared with all.
+LONGEST = 512
 TREES = 6
 # Entries of a neighbourhood that a round of descent joins.
 FEWEST_CANDIDATES = 12
@@ -50,21 +52,46 @@ def build(space: Space, bounds: NDArray[np.int64], k: int, seed: int, workers: W
     n = len(space.values)
     rows = np.arange(n, dtype=np.int32)
     lists = Lists.empty(n, k)
-    trees = grow_trees(space, rows, TREES - 1, LEAF_SIZE, seed + 1, workers, PHASE, (0.08, 0.2))
-    for number, tree in enumerate([(rows, bounds), *trees]):
-        start = 0.2 + 0.3 * number / TREES
-        join_leaves(space, lists, tree, workers, PHASE, (start, start + 0.3 / TREES))
+    join_leaves(space, lists, (rows, bounds), workers, PHASE, (0.08, 0.12))
+    join_trees(space, rows, lists, TREES - 1, seed + 1, workers, (0.12, 0.5))
+    join_longest(space, lists, workers)
     n_candidates = candidates_for(k)
     sample = np.unique(np.linspace(0, n - 1, SAMPLED).astype(np.int64))
     for attempt in range(MOST_ATTEMPTS):
-        start = 1 - 0.5 / 2**attempt
-        refine(space, lists, n_candidates, seed + 100 * attempt, workers, MOST_ROUNDS, (start, (start + 1) / 2))
-        if sampled_recall(space, lists.indices, sample, workers, PHASE, (start, start)) >= ENOUGH:
+        done = 1 - 0.5 / 2 ** (attempt + 1)
+        refine(space, lists, n_candidates, seed + 100 * attempt, workers, MOST_ROUNDS, (2 * done - 1, done))
+        if sampled_recall(space, lists.indices, sample, workers, PHASE, (done, done)) >= ENOUGH:
             break
         n_candidates = min(2 * n_candidates, MOST_CANDIDATES)
         lists.fresh[:] = 1
     complete(space, lists, workers)
     return lists
+
+
+def join_trees(
+    space: Space,
+    rows: NDArray[np.int32],
+    lists: Lists,
+    n_trees: int,
+    seed: int,
+    workers: Workers,
+    share: tuple[float, float],
+) -> None:
+    """Grow trees of some rows and compare all pairs within their leaves."""
+    done = np.linspace(*share, n_trees + 2).tolist()
+    trees = grow_trees(space, rows, n_trees, LEAF_SIZE, seed, workers, PHASE, (done[0], done[1]))
+    for number, tree in enumerate(trees, start=1):
+        join_leaves(space, lists, tree, workers, PHASE, (done[number], done[number + 1]))
+
+
+def join_longest(space: Space, lists: Lists, workers: Workers) -> None:
+    """Compare all rows with the longest, where products count: those are near to many, and trees do not know."""
+    if space.metric != "dot":
+        return
+    lengths = np.einsum("ij,ij->i", space.values, space.values)
+    longest = np.argsort(-lengths, kind="stable")[:LONGEST].astype(np.int32)
+    own = np.arange(len(lengths), dtype=np.int32)
+    search_all(space, space.rows(longest), lists, workers, own=own, names=longest, phase=PHASE, share=(0.5, 0.5))
 
 
 def complete(space: Space, lists: Lists, workers: Workers) -> None:

@@ -40,7 +40,8 @@ def search_chunks(
     n = len(vectors)
     for first, last in block_bounds(n, _rows_a_chunk(space)):
         part = space.like(vectors[first:last])
-        search_all(asked, part, lists, workers, own=own, first_row=first, phase=phase, share=(first / n, last / n))
+        names = np.arange(first, last, dtype=np.int32)
+        search_all(asked, part, lists, workers, own=own, names=names, phase=phase, share=(first / n, last / n))
     settle_chunks(vectors, asked, lists, workers, phase)
     return space, lists
 

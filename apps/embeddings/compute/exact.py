@@ -24,7 +24,7 @@ def search_all(
     workers: Workers,
     *,
     own: NDArray[np.int32] | None = None,
-    first_row: int = 0,
+    names: NDArray[np.int32] | None = None,
     phase: str = "Finding neighbours",
     share: tuple[float, float] = (0.0, 0.99),
 ) -> None:
@@ -34,16 +34,17 @@ def search_all(
     ----------
     own : ndarray of shape (m,) and dtype int32, or None, default=None
         What the rows asked about are called in the lists, where they are not to be their own neighbours.
-    first_row : int, default=0
-        What the first row of `space` is called in the lists.
+    names : ndarray of shape (n,) and dtype int32, or None, default=None
+        What the rows of `space` are called in the lists; None: by their numbers.
     """
     n, width = space.values.shape
     rows = max(ROWS_A_TILE, int(MULTIPLICATIONS_A_TASK / (QUERIES_A_BLOCK * width)))
     # A block of queries meets the rows in order, so that lists do not depend on threads: each has one thread at a time.
     own = np.full(len(asked.values), NONE, dtype=np.int32) if own is None else own
+    names = np.arange(n, dtype=np.int32) if names is None else names
     blocks = block_bounds(len(asked.values), QUERIES_A_BLOCK)
     for start, last in block_bounds(n, rows):
-        what = (space.values, space.weights, start, last, space.manhattan, own, first_row)
+        what = (space.values, space.weights, start, last, space.manhattan, own, names)
         workers.run(
             _search_block,
             [
@@ -68,7 +69,7 @@ def _search_block(
     last: int,
     manhattan: bool,
     own: NDArray[np.int32],
-    first_row: int,
+    names: NDArray[np.int32],
     indices: NDArray[np.int32],
     distances: NDArray[np.float32],
     fresh: NDArray[np.uint8],
@@ -82,5 +83,5 @@ def _search_block(
         for i in range(len(queries)):
             query = queries[i]
             for j in range(len(rows)):
-                if out[i, j] < distances[query, k - 1] and first_row + rows[j] != own[query]:
-                    push(indices, distances, fresh, query, first_row + rows[j], out[i, j], 0)
+                if out[i, j] < distances[query, k - 1] and names[rows[j]] != own[query]:
+                    push(indices, distances, fresh, query, names[rows[j]], out[i, j], 1)

@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 
 from apps.common.compute.threads import Workers
 from apps.embeddings.compute.beam import search_graph
-from apps.embeddings.compute.build import LEAF_SIZE, PHASE, candidates_for, complete, refine
-from apps.embeddings.compute.forest import grow_trees, join_leaves
+from apps.embeddings.compute.build import PHASE, candidates_for, complete, join_trees, refine
 from apps.embeddings.compute.lists import Lists, settle
 from apps.embeddings.compute.space import Space
 from apps.embeddings.compute.tiles import push
@@ -38,10 +37,7 @@ def extend(space: Space, known: NDArray[np.int32], seed: int, workers: Workers) 
     met = search_graph(space.rows(rows), space, known, k, workers, kept=k, phase=PHASE, share=(0.05, 0.4))
     lists.indices[n_known:], lists.distances[n_known:] = met.indices, met.distances
     lists.fresh[n_known:] = 1
-    trees = grow_trees(space, rows, TREES, LEAF_SIZE, seed, workers, PHASE, (0.4, 0.45))
-    for number, tree in enumerate(trees):
-        start = 0.45 + 0.02 * number
-        join_leaves(space, lists, tree, workers, PHASE, (start, start + 0.02))
+    join_trees(space, rows, lists, TREES, seed, workers, (0.4, 0.55))
     parts = [
         (part, workers.n_threads, n_known, met.indices, met.distances, lists.indices, lists.distances, lists.fresh)
         for part in range(workers.n_threads)

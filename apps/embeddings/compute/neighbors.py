@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from apps.common.compute.progress import Callback
 from apps.common.compute.threads import Workers
 from apps.embeddings.compute.beam import search_graph
-from apps.embeddings.compute.build import PHASE, build, candidates_for, complete, refine, renumber
+from apps.embeddings.compute.build import PHASE, build, candidates_for, complete, join_trees, refine, renumber
 from apps.embeddings.compute.chunked import search_chunks, settle_chunks
 from apps.embeddings.compute.exact import search_all
 from apps.embeddings.compute.extend import extend
@@ -23,6 +23,8 @@ METHODS = ("auto", "exact", "descent")
 MOST_EXACT = 1e10
 # A search along a graph remembers twice as many rows as asked for, or this many.
 FEWEST_KEPT = 32
+# So that parts which know nothing of one another meet.
+REFINING_TREES = 2
 # Fewer known rows are no help to the new ones.
 FEWEST_KNOWN = 1000
 
@@ -95,7 +97,8 @@ def extend_neighbors(
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     """Find the neighbours of rows that were added, and let them into the known lists.
 
-    The cost grows with the number of new rows, but for one pass over the vectors and a few over the lists.
+    The cost grows with the number of new rows, but for one pass over the vectors and a few over the lists. All
+    lists are made anew by "dot", where a new vector may be the nearest of all, and where more rows are new than known.
 
     Parameters
     ----------
@@ -117,7 +120,7 @@ def extend_neighbors(
     n = len(vectors)
     if distances.shape != indices.shape or n_known > n:
         raise ValueError("Known indices and distances must have one shape, with at most as many rows as vectors.")
-    if n_neighbors < 2 or n_known < FEWEST_KNOWN or n - n_known > n_known:
+    if metric == "dot" or n_neighbors < 2 or n_known < FEWEST_KNOWN or n - n_known > n_known:
         return nearest_neighbors(
             vectors, n_neighbors, metric=metric, random_state=random_state, n_threads=n_threads, callback=callback
         )
@@ -139,7 +142,7 @@ def refine_neighbors(
     n_threads: int | None = None,
     callback: Callback | None = None,
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    """Improve lists that were put together from parts, by rounds of descent.
+    """Improve lists that were put together from parts, by a tree or two and rounds of descent.
 
     Parameters
     ----------
@@ -169,8 +172,10 @@ def refine_neighbors(
             lists.indices[:] = indices[:, 1:]
             settle(space, space, lists, workers, PHASE)
             lists.fresh[:] = 1
+            rows = np.arange(n, dtype=np.int32)
+            join_trees(space, rows, lists, REFINING_TREES, random_state, workers, (0.05, 0.3))
             n_candidates = candidates_for(n_neighbors - 1)
-            refine(space, lists, n_candidates, random_state, workers, n_iterations, (0.05, 0.95))
+            refine(space, lists, n_candidates, random_state, workers, n_iterations, (0.3, 0.95))
             complete(space, lists, workers)
         return _finished(space, lists, np.arange(n, dtype=np.int32), workers)
 

@@ -137,7 +137,7 @@ def _is_fit(frame: Space, largest: float, queries: NDArray[Any] | None) -> bool:
     """Say whether squares stay within the range of float32."""
     if queries is not None:
         largest = max(largest, float(frame.like(queries).weights.max(initial=0)))
-    return largest == 0 or SMALLEST < largest < LARGEST
+    return SMALLEST < largest < LARGEST
 
 
 def _scaled(frame: Space, *several: NDArray[Any] | None) -> Space:
