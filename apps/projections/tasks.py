@@ -7,6 +7,7 @@ from django.utils import timezone
 from numpy.typing import NDArray
 
 from apps.common.errors import NotFound
+from apps.embeddings.neighbors import Neighbors
 from apps.jobs.models import Lane
 from apps.jobs.registry import job
 from apps.jobs.run import JobRun
@@ -16,6 +17,7 @@ from apps.projections.labels import current_labels
 from apps.projections.measuring import measure
 from apps.projections.methods import Method, check_seed, complete_parameters, get_method
 from apps.projections.models import ProjectionSet
+from apps.projections.neighbors import asked_by_method, for_method, neighbors_of_map, notes_of_neighbors
 from apps.projections.start import LEARNING_RATE, Before, follow, place_new, read_before
 from apps.projections.stopping import notes_of_stop
 from apps.projections.vectors import Members, count_objects, read_vectors
@@ -40,12 +42,17 @@ def run_projection(run: JobRun) -> None:
     before = read_before(run, projection_set, sources, members)
     metric = projector.parameters.get("metric", "euclidean")
     labels = current_labels(sources, members)
+    asked = 0 if before is not None and before.is_placing else asked_by_method(projector, len(vectors))
+    neighbors = neighbors_of_map(run, projection_set, sources, vectors, members, metric=metric, asked=asked)
     if before is not None and before.is_placing:
         positions = place_new(run, before, vectors, metric)
         notes: list[str] = []
     else:
-        positions, notes = _fit(run, projection_set, vectors, members, labels, before)
-    quality, preservation = measure(run, vectors, positions, metric=metric, labels=labels)
+        positions, notes = _fit(run, projection_set, vectors, members, labels, neighbors, before)
+    quality, preservation = measure(
+        run, vectors, positions, metric=metric, labels=labels, neighbors=np.ascontiguousarray(neighbors.indices)
+    )
+    quality["neighbor_recall"] = round(neighbors.recall, 4)
     columns, drift = {"preservation": preservation}, None
     if before is not None:
         positions, columns["moved"], drift = follow(run, before, positions)
@@ -58,6 +65,7 @@ def _fit(
     vectors: NDArray[Any],
     members: Members,
     labels: NDArray[np.int32],
+    neighbors: Neighbors,
     before: Before | None,
 ) -> tuple[NDArray[np.float32], list[str]]:
     """The positions that the method finds, and what is to be said of them."""
@@ -67,7 +75,7 @@ def _fit(
     parameters = complete_parameters(method, projector.parameters)
     method.refuse_if_missing(parameters)
     arguments = dict(parameters)
-    named: dict[str, NDArray[Any]] = {}
+    named = for_method(method, neighbors)
     is_supervised = arguments.pop("supervised", False)
     if is_supervised:
         named["labels"] = labels
@@ -79,7 +87,11 @@ def _fit(
     positions: NDArray[np.float32] = run.compute(
         method.function, vectors, phase=method.title, named=named, on_frame=growth.show, **arguments
     )
-    return positions, [*_notes(method, parameters, len(vectors)), *notes_of_stop(run)]
+    return positions, [
+        *_notes(method, parameters, len(vectors)),
+        *notes_of_neighbors(method, neighbors),
+        *notes_of_stop(run),
+    ]
 
 
 def _notes(method: Method, parameters: dict[str, Any], n: int) -> list[str]:

@@ -14,7 +14,7 @@ from tests.data import make_dataset, make_embedding_set, make_objects
 
 
 def id_of(embedding_set, row):
-    return str(Datapoint.objects.get(dataset=embedding_set.dataset_id, row=row).pk)
+    return f"{embedding_set.dataset_id}:{row}"
 
 
 def distances(vectors, query, metric):
@@ -111,14 +111,14 @@ def test_questions_that_have_no_answer_are_refused_in_words(similar, train, vect
     refused("BAD_USER_INPUT", "from 1 to 500", vector=vector, first=501)
     refused("BAD_USER_INPUT", "from 1 to 500", vector=vector, first=0)
     empty = make_dataset(project, "empty", count=1)
-    bare = str(empty.datapoints.get().pk)
+    bare = f"{empty.pk}:0"
     refused("BAD_USER_INPUT", "no vector", datapoint=bare)
     refused("BAD_USER_INPUT", "no embeddings", vector=vector, among=[str(empty.pk)])
 
 
 def test_what_belongs_to_others_is_not_found(similar, train, vectors, bob, charlie, project):
     elsewhere = make_dataset(create_project(actor=Actor(user=charlie), name="Else"), "theirs", count=1)
-    theirs = str(elsewhere.datapoints.get().pk)
+    theirs = f"{elsewhere.pk}:0"
     vector = vectors[0].tolist()
     mine = create_project(actor=Actor(user=train.dataset.project.created_by), name="Second")
     own = make_dataset(mine, "mine", count=1)
@@ -128,7 +128,7 @@ def test_what_belongs_to_others_is_not_found(similar, train, vectors, bob, charl
     for asked in (
         {"caller": charlie, "vector": vector},
         {"datapoint": theirs},
-        {"datapoint": str(own.datapoints.get().pk)},
+        {"datapoint": f"{own.pk}:0"},
         {"vector": vector, "among": [str(elsewhere.pk)]},
         {"vector": vector, "among": [str(own.pk)]},
         {"selection": str(selection.pk)},

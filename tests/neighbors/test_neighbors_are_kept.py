@@ -98,7 +98,7 @@ def test_a_map_stores_the_neighbors_that_it_computes_and_the_next_map_takes_them
         found = gql(alice, read, {"id": made["id"]})["data"]["projectionSet"]
         assert found["quality"]["neighbor_recall"] == 1
         logs.append(found["job"]["log"])
-    assert [(each["metric"], each["neighborCount"]) for each in graphs(train)] == [("EUCLIDEAN", 8)]
+    assert [(each["metric"], each["neighborCount"]) for each in graphs(train)] == [("EUCLIDEAN", 16)]
     assert "Finding neighbours" in logs[0]
     assert "Finding neighbours" not in logs[1]
 

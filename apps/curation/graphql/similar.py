@@ -14,6 +14,7 @@ from apps.common.graphql.context import actor_of
 from apps.curation.models import Selection
 from apps.curation.services.selections import selected_rows
 from apps.datasets import models as datasets
+from apps.datasets.datapoint_ids import get_datapoint
 from apps.datasets.graphql.types import Datapoint, DatapointRole
 from apps.embeddings import models, similar
 from apps.embeddings.graphql.neighbors import Metric
@@ -68,9 +69,7 @@ class SimilarQuery:
         among = similar.sets_among(embedding_set, _datasets(actor, embedding_set, among_dataset_ids or []))
         wanted: Any = {"among": among, "metric": metric, "first": first, "role": role or ""}
         if datapoint_id is not None:
-            datapoint = access.get(
-                actor, datasets.Datapoint, datapoint_id, rows=datasets.Datapoint.objects.select_related("dataset")
-            )
+            datapoint = get_datapoint(actor, datapoint_id)
             _require_same_project(embedding_set, datapoint.dataset, datasets.Datapoint)
             found = similar.similar_to_datapoint(
                 embedding_set, datapoint, leaves_out_itself=not include_itself, **wanted

@@ -46,8 +46,10 @@ from chroma_sdk._listing import Listing
 from chroma_sdk._map import Map
 from chroma_sdk._member import Member
 from chroma_sdk._model import Model
+from chroma_sdk._neighbors import Neighbors, Similar
 from chroma_sdk._offline import Recording, RecordingDataset, RecordingProject, SyncedPart, record, sync
 from chroma_sdk._project import Project
+from chroma_sdk._projection_method import ProjectionMethod
 from chroma_sdk._report import Report
 from chroma_sdk._score_set import ScoreSet
 from chroma_sdk._slice import Slice
@@ -92,15 +94,18 @@ __all__ = [
     "Map",
     "Member",
     "Model",
+    "Neighbors",
     "NewToken",
     "NotFound",
     "Project",
+    "ProjectionMethod",
     "Recording",
     "RecordingDataset",
     "RecordingProject",
     "Report",
     "ScoreSet",
     "ServerError",
+    "Similar",
     "Slice",
     "SyncedPart",
     "Tag",

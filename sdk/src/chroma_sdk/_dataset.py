@@ -8,10 +8,10 @@ from typing import Any
 
 from chroma_sdk._batch import Batch, make_batch
 from chroma_sdk._coco_import import CocoReport, import_coco
-from chroma_sdk._dataset_curation import DatasetCuration
 from chroma_sdk._dataset_names import as_kind, origin_of
 from chroma_sdk._dataset_objects import DatasetObjects
 from chroma_sdk._dataset_reading import DatasetReading
+from chroma_sdk._dataset_similar import DatasetSimilar
 from chroma_sdk._documents.datasets import CHANGE_DATASET_KIND, DELETE_DATASET, RENAME_DATASET
 from chroma_sdk._embedding_set import EmbeddingSet
 from chroma_sdk._exporting import export_to
@@ -22,7 +22,7 @@ from chroma_sdk._report import Report
 from chroma_sdk._upload import upload
 
 
-class Dataset(DatasetReading, DatasetObjects, DatasetCuration):
+class Dataset(DatasetReading, DatasetObjects, DatasetSimilar):
     """An ordered collection of datapoints. Get one from `Project.dataset`.
 
     Attributes

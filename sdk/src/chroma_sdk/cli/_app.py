@@ -25,6 +25,7 @@ from chroma_sdk.cli import (
     models,
     objects,
     projects,
+    similar,
     slices,
     sync,
     tags,
@@ -50,8 +51,9 @@ COMMANDS: dict[str, list[Callable[..., None]]] = {
         tags.tag,
         tags.untag,
         datapoints.label,
+        similar.similar,
     ],
-    "Background work": [maps.run_projection, analyses.run_class_quality, analyses.match_objects],
+    "Background work": [maps.run_projection, maps.methods, analyses.run_class_quality, analyses.match_objects],
 }
 GROUPS: dict[str, list[typer.Typer]] = {
     "Data": [
