@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
+from uuid import uuid4
 
 import numpy as np
 from django.utils import timezone
@@ -24,9 +25,9 @@ from apps.datasets.models import ColumnKind, Datapoint, Dataset, Resource, Resou
 from apps.datasets.services.comments import add_comment
 from apps.embeddings.models import EmbeddingSet
 from apps.jobs.models import Job, JobState, Lane
-from apps.projections.models import Projector
+from apps.projections.models import ProjectionGrowth, Projector
 from apps.projections.precomputed import store_positions
-from apps.projections.services import get_or_create_projector
+from apps.projections.services import get_or_create_projector, run_projection
 from apps.projects.models import Membership, Project, Role
 from apps.storage.files import folder_of, write_file
 from tests.cast import make_token
@@ -87,6 +88,27 @@ class World:
         stored.save(update_fields=["projector"])
         append_values(embeddings.vectors, np.array([0], dtype=np.uint32), np.ones((1, 5), dtype=np.float32))
         return str(stored.pk)
+
+    def growing_map(self) -> str:
+        """The id of a new map of the owner's whose job runs, and which shows two points by now."""
+        embeddings = EmbeddingSet.objects.get(pk=self.ids["embeddingSet"])
+        growing = run_projection(actor=Actor(user=self.owner), embedding_sets=[embeddings], method="pca")
+        lease = uuid4()
+        Job.objects.filter(pk=growing.job.pk).update(
+            state=JobState.RUNNING, lease=lease, lease_until=timezone.now() + timedelta(hours=1), frame_number=1
+        )
+        ProjectionGrowth.objects.create(
+            projection_set=growing,
+            number=1,
+            lease=lease,
+            phase="Optimising the layout",
+            fraction=0.5,
+            total=5,
+            source=np.zeros(2, "<u2").tobytes(),
+            row=np.arange(2, dtype="<u4").tobytes(),
+            positions=np.eye(2, dtype="<f4").tobytes(),
+        )
+        return str(growing.pk)
 
     def token_of(self, user: User) -> str:
         """The id of a new API token of the user."""

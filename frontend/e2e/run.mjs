@@ -7,6 +7,7 @@ import { boxes } from './boxes.mjs'
 import { allFaults, startBrowser } from './browser.mjs'
 import { curation } from './curation.mjs'
 import { forgery } from './forgery.mjs'
+import { growing } from './growing.mjs'
 import { hostileWords } from './hostile/walk.mjs'
 import { mainJob } from './mainJob.mjs'
 import { outages } from './outages.mjs'
@@ -14,7 +15,7 @@ import { refusals } from './refusals.mjs'
 import { startServer } from './server.mjs'
 import { stepRunner } from './steps.mjs'
 
-const stories = { mainJob, curation, boxes, refusals, outages, forgery, hostileWords }
+const stories = { mainJob, growing, curation, boxes, refusals, outages, forgery, hostileWords }
 const wanted = process.argv.slice(2)
 const pictures = path.join(import.meta.dirname, 'output')
 const password = 'seven wise digits'

@@ -71,6 +71,7 @@ MUTATIONS = {
     "runProjection": ["projection_set projection_started"],
     "setLabel": ["category labelled"],
     "startImport": ["import imported"],
+    "stopProjection": ["projection_set stopped"],
     "tagSelection": ["tag created", "tag tagged"],
     "undoLabelChange": ["project label_undone"],
     "untagSelection": ["tag untagged"],

@@ -114,6 +114,7 @@ MUTATIONS: dict[str, tuple[int, Input]] = {
     "runProjection": (EDITOR, lambda world, user: {"embeddingSetIds": [world.ids["embeddingSet"]], "method": "pca"}),
     "placeNewDatapoints": (EDITOR, lambda world, user: {"id": world.outgrown_map(user)}),
     "refitProjection": (EDITOR, lambda world, user: {"id": world.outgrown_map(user)}),
+    "stopProjection": (EDITOR, lambda world, user: {"id": world.growing_map()}),
     "renameProjectionSet": (EDITOR, of("projectionSet", name="New")),
     "deleteProjectionSet": (EDITOR, of("projectionSet")),
     "deleteProjector": (EDITOR, of("unusedProjector")),
@@ -252,6 +253,9 @@ ADDRESSES = [
         Address(f"{MAP}/{name}", "GET", VIEWER, at(f"/bulk/v1/projection-sets/{{projectionSet}}/{name}"))
         for name in ("positions", "members", "keys")
     ],
+    Address(
+        f"{MAP}/growth", "GET", VIEWER, lambda world, user: f"/bulk/v1/projection-sets/{world.growing_map()}/growth"
+    ),
     Address(f"{MAP}/columns/<str:name>", "GET", VIEWER, at("/bulk/v1/projection-sets/{projectionSet}/columns/z")),
     Address(
         "bulk/v1/projects/<uuid:id>/selections",

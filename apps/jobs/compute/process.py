@@ -40,7 +40,7 @@ class Process:
         self.stopped = threading.Event()
         self.last_progress: tuple[str, float] = ("", -1.0)
         self.frames: Frames | None = None
-        # What the last layout reported that was asked to end.
+        # What a layout reported when it was asked to end.
         self.stopped_at: dict[str, Any] | None = None
 
     def serve(self, *, warms_up: bool) -> None:
@@ -64,7 +64,7 @@ class Process:
             send(self.outgoing, news)
         if not self.stopped.is_set():
             return True
-        if positions is not None or phase == LAYOUT:
+        if self.stopped_at is None and (positions is not None or phase == LAYOUT):
             self.stopped_at = _progress(phase, fraction)
         return Wish.STOP_HERE
 

@@ -8,7 +8,16 @@ export const ExplorerMapQuery = graphql(`
       name
       finishedAt
       projectionCount
+      notes
       stale
+      columns {
+        name
+        title
+        description
+        direction
+        minimum
+        maximum
+      }
       projector {
         id
         method

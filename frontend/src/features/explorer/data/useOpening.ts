@@ -1,8 +1,9 @@
 import { CombinedError } from '@urql/core'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useClient } from 'urql'
 
 import { HttpError } from '@/api/http'
+import { toast } from '@/components/toastStore'
 
 import { Session } from '../state/session'
 import type { SharedView } from '../state/viewState'
@@ -23,6 +24,7 @@ export function useOpening(mapId: string, shared: SharedView): { opening: Openin
   const [attempt, setAttempt] = useState(0)
   // Only the address at the time of opening counts; afterwards the view writes the address.
   const [initial] = useState(shared)
+  const hasWaited = useRef(false)
 
   useEffect(() => {
     const cancel = new AbortController()
@@ -30,6 +32,7 @@ export function useOpening(mapId: string, shared: SharedView): { opening: Openin
       if (cancel.signal.aborted) return
       // A growing map stays on the screen until the finished one takes its place.
       setOpening((now) => (now.state === 'unfinished' && next.state === 'loading' ? now : next))
+      if (next.state === 'unfinished') hasWaited.current = true
     }
 
     async function open() {
@@ -41,6 +44,8 @@ export function useOpening(mapId: string, shared: SharedView): { opening: Openin
       const onProgress = (progress: Progress) => show({ state: 'loading', progress })
       const loaded = await loadPoints(description, { signal: cancel.signal, onProgress })
       show({ state: 'ready', session: new Session(client, description.map, loaded, initial) })
+      if (hasWaited.current) tellWhoWaited(result)
+      hasWaited.current = false
     }
     open().catch((error: unknown) => {
       show(toFailure(error))
@@ -52,6 +57,10 @@ export function useOpening(mapId: string, shared: SharedView): { opening: Openin
 
   const retry = useCallback(() => setAttempt((count) => count + 1), [])
   return { opening, retry }
+}
+
+function tellWhoWaited({ name, notes }: ProjectionSetResult): void {
+  if (notes.length > 0) toast({ text: `${name} is ready. ${notes.join(' ')}`, tone: 'done' })
 }
 
 function toFailure(error: unknown): Opening {

@@ -1,0 +1,62 @@
+// A recording of a map that grows in the browser, as five pictures for the documentation: npm run growing
+// Of the pictures in CHROMA_EXAMPLE_DATA/mnist where that is given, otherwise of scikit-learn's digits.
+import { execFileSync } from 'node:child_process'
+import path from 'node:path'
+
+import { openPage, startBrowser } from './browser.mjs'
+import { startMap } from './growing.mjs'
+import { signIn } from './moves.mjs'
+import { startServer } from './server.mjs'
+
+const checkout = path.resolve(import.meta.dirname, '../..')
+const folder = process.env.PICTURES ?? path.join(checkout, 'docs/images')
+const examples = process.env.CHROMA_EXAMPLE_DATA
+const password = 'seven wise digits'
+const theme = process.env.THEME ?? 'dark'
+const COUNT = 5
+const EPOCHS = 3_000
+
+const server = await startServer()
+const browser = await startBrowser()
+try {
+  server.addUsers(['alice'], password)
+  const token = server.createToken('alice')
+  const source = examples ? [path.join(examples, 'mnist')] : []
+  server.python('log_growing.py', token, 'alice/MNIST', ...source)
+  const { page, faults } = await openPage(browser, server.url, theme)
+  await page.goto('/projects/alice/MNIST')
+  await signIn(page, 'alice', password)
+  await page.getByText('train').first().waitFor()
+  const map = await startMap(server, token, 'MNIST', { n_epochs: EPOCHS }, 'UMAP fc2')
+  await page.goto(`/projects/alice/MNIST/maps/${map}`)
+  await record(page)
+  if (faults.length > 0) throw new Error(faults.join('\n'))
+} finally {
+  await browser.close()
+  await server.stop()
+}
+
+/** The first layout, three on the way, and the finished map. */
+async function record(page) {
+  const at = [1, 2, 4, 10]
+  for (const [k, number] of at.entries()) {
+    await page.waitForFunction(
+      (least) => Number(document.querySelector('[data-testid=growth-canvas]')?.dataset.number) >= least,
+      number,
+      { timeout: 300_000 },
+    )
+    await save(page, k + 1)
+  }
+  await page.getByTestId('explorer-canvas').waitFor({ timeout: 300_000 })
+  await page.waitForTimeout(4_000)
+  await save(page, COUNT)
+}
+
+async function save(page, k) {
+  const file = path.join(folder, `growing-${k}.png`)
+  await page.screenshot({ path: file })
+  const palette = `import sys; from PIL import Image
+Image.open(sys.argv[1]).convert('RGB').quantize(256).save(sys.argv[1], optimize=True)`
+  execFileSync(path.join(checkout, '.venv/bin/python'), ['-c', palette, file])
+  console.log(file)
+}
