@@ -19,6 +19,7 @@ CHROMA_DATA_DIR = ENVIRONMENT.data_dir
 CHROMA_RESOURCE_ROOTS = ENVIRONMENT.resource_roots
 CHROMA_WORKERS = ENVIRONMENT.workers
 CHROMA_JOB_MEMORY = ENVIRONMENT.job_memory
+CHROMA_SHARD_ROWS = ENVIRONMENT.shard_rows
 CHROMA_REDIS_URL = ENVIRONMENT.redis_url
 CHROMA_TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 # A wheel carries the built front end inside this package.

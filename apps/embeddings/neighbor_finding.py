@@ -14,6 +14,7 @@ from apps.datasets.columns import iter_column, present_rows
 from apps.embeddings.models import EmbeddingSet, Metric, NeighborGraph
 from apps.embeddings.neighbor_storing import name_graph, write_graph
 from apps.embeddings.neighbors import Neighbors, common_rows, read_neighbors, rows_behind, stored_graph
+from apps.embeddings.sharding import find_in_parts, is_in_parts
 from apps.jobs.run import JobRun
 
 BUILD = "apps.embeddings.compute.graph:build_graph"
@@ -69,7 +70,12 @@ def find_neighbors(
     known = _usable(graph, len(rows), n_neighbors, version)
     asked = n_neighbors
     if graph is None or known is None:
-        found = _computed(run, BUILD, vectors, rows, n_neighbors=min(n_neighbors, len(rows)), metric=metric)
+        if is_in_parts(run, len(rows), metric):
+            found = find_in_parts(
+                run, embedding_set, vectors, rows, version=version, metric=metric, n_neighbors=n_neighbors
+            )
+        else:
+            found = _computed(run, BUILD, vectors, rows, n_neighbors=min(n_neighbors, len(rows)), metric=metric)
     elif graph.vectors_version == version and _is_whole(known, rows):
         return known.first(n_neighbors)
     else:

@@ -41,6 +41,7 @@ WRONG = [
     ("CHROMA_WORKERS", "0"),
     ("CHROMA_WORKERS", "many"),
     ("CHROMA_JOB_MEMORY", "-1"),
+    ("CHROMA_SHARD_ROWS", "10"),
     ("CHROMA_HTTPS", "maybe"),
     ("CHROMA_DEBUG", "maybe"),
 ]

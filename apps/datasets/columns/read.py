@@ -73,9 +73,9 @@ def iter_stored(
 class ColumnReader:
     """Reads a column block by block, for who goes through it in row order. Queries the database at the start only."""
 
-    def __init__(self, column: Column) -> None:
+    def __init__(self, column: Column, *, version: int | None = None) -> None:
         self._column = column
-        self._pieces = pieces_of(column)
+        self._pieces = pieces_of(column, version)
         self._reader = SegmentReader(vector_width(column))
 
     def read(self, rows: Rows) -> ColumnValues:
