@@ -11,6 +11,7 @@ export class CanvasRenderer implements Renderer {
   readonly kind = 'canvas2d'
   readonly capacity = SAMPLE
   private xy: Float32Array = new Float32Array(0)
+  private origin: Float32Array | null = null
   private order: Uint32Array = new Uint32Array(0)
   private codes: Uint8Array | Uint16Array = new Uint16Array(0)
   private state: Uint8Array = new Uint8Array(0)
@@ -21,6 +22,11 @@ export class CanvasRenderer implements Renderer {
   setPoints(xy: Float32Array, order: Uint32Array): void {
     this.xy = xy
     this.order = order
+    this.origin = null
+  }
+
+  setOrigin(xy: Float32Array | null): void {
+    this.origin = xy
   }
 
   setCodes(codes: Uint8Array | Uint16Array): void {
@@ -84,10 +90,18 @@ export class CanvasRenderer implements Renderer {
     const scale = (frame.camera.zoom * Math.min(width, height)) / 2
     for (let k = 0; k < count; k++) {
       const point = this.order[k]
-      const x = width / 2 + (this.xy[2 * point] - frame.camera.x) * scale
-      const y = height / 2 - (this.xy[2 * point + 1] - frame.camera.y) * scale
+      const x = width / 2 + (this.place(2 * point, frame.blend) - frame.camera.x) * scale
+      const y = height / 2 - (this.place(2 * point + 1, frame.blend) - frame.camera.y) * scale
       if (x > -9 && y > -9 && x < width + 9 && y < height + 9) visit(point, x, y)
     }
+  }
+
+  /** A coordinate on the way from the origin; points that come from nowhere appear half-way. */
+  private place(at: number, blend: number): number {
+    if (!this.origin || blend >= 1) return this.xy[at]
+    const from = this.origin[at]
+    if (from !== from) return blend < 0.5 ? NaN : this.xy[at]
+    return from + (this.xy[at] - from) * blend
   }
 
   private colourOf(point: number): string {

@@ -6,7 +6,7 @@ import { drawOrder } from './drawOrder'
 import { Emitter } from './emitter'
 import { Gestures, type GestureHandlers } from './gestures'
 import { buildGridIndex, nearestPoint, type GridIndex } from './gridIndex'
-import { extentOf, type Frame, normalisePositions } from './normalise'
+import { extentOf, type Frame, inFrame, normalisePositions } from './normalise'
 import { packPalette, sampleRamp, scalarCodes, SCALAR_STEPS } from './palette'
 import { pointsInPolygon, thinnedPolygon } from './polygon'
 import { Surface } from './surface'
@@ -45,6 +45,7 @@ class Scatter implements ScatterEngine {
   private index: GridIndex = buildGridIndex(this.xy)
   private state: Uint8Array = new Uint8Array(0)
   private hovered: number | null = null
+  private blend = 1
 
   constructor(canvas: HTMLCanvasElement, options: ScatterOptions) {
     this.theme = options.theme
@@ -79,12 +80,24 @@ class Scatter implements ScatterEngine {
     this.index = buildGridIndex(xy)
     this.state = new Uint8Array(x.length).fill(VISIBLE)
     this.hovered = null
+    this.blend = 1
     const { renderer } = this.surface
     renderer.setPoints(xy, drawOrder(this.index.items))
     renderer.setCodes(new Uint16Array(x.length))
     renderer.setState(this.state)
     this.view.setContent(halfWidth, halfHeight)
     this.loop.schedule()
+  }
+
+  setOrigin(origin: { x: Float32Array; y: Float32Array } | null): void {
+    if (origin) this.expectLength('origins', origin.x.length)
+    this.surface.renderer.setOrigin(origin && inFrame(origin.x, origin.y, this.frame))
+    this.loop.schedule()
+  }
+
+  setBlend(blend: number): void {
+    this.blend = blend
+    this.loop.move()
   }
 
   setCategory(codes: Uint8Array | Uint16Array, palette: readonly string[]): void {
@@ -189,11 +202,13 @@ class Scatter implements ScatterEngine {
   }
 
   pick(px: number, py: number, radius = PICK_RADIUS): number | null {
+    if (this.blend < 1) return null
     const { x, y } = this.view.toWorld(px, py)
     return nearestPoint(this.index, x, y, this.view.pixels(radius), this.isVisible)
   }
 
   lasso(polygon: Float32Array): Uint32Array {
+    if (this.blend < 1) return new Uint32Array(0)
     return pointsInPolygon(this.index, this.view.polygonToWorld(polygon), this.isVisible)
   }
 
@@ -255,10 +270,10 @@ class Scatter implements ScatterEngine {
   private draw(limit: number): void {
     if (!this.surface.isReady) return
     const { size, pixelRatio, renderer } = this.surface
-    const { theme, pointSize: radius, restOpacity, hovered } = this
+    const { theme, pointSize: radius, restOpacity, hovered, blend } = this
     const { camera, fittedCamera } = this.view
     const opacity = densityOpacity(this.pointCount, radius, size, camera, fittedCamera)
-    renderer.draw({ camera, size, pixelRatio, theme, radius, opacity, restOpacity, limit, hovered })
+    renderer.draw({ camera, size, pixelRatio, theme, radius, opacity, restOpacity, limit, hovered, blend })
   }
 
   private expectLength(what: string, length: number): void {

@@ -49,6 +49,16 @@ export function normalisePositions(x: Float32Array, y: Float32Array): Normalised
   }
 }
 
+/** Positions in the world of others; NaN where there is none. */
+export function inFrame(x: Float32Array, y: Float32Array, { centreX, centreY, scale }: Frame): Float32Array {
+  const xy = new Float32Array(2 * x.length)
+  for (let i = 0; i < x.length; i++) {
+    xy[2 * i] = (x[i] - centreX) * scale
+    xy[2 * i + 1] = (y[i] - centreY) * scale
+  }
+  return xy
+}
+
 /** The box around some points of the world; null when none of them has a place. */
 export function extentOf(xy: Float32Array, points: Uint32Array): Box | null {
   const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity }

@@ -15,6 +15,8 @@ export interface Frame {
   /** Draw only the first so many points of the draw order. */
   limit: number
   hovered: number | null
+  /** How far points are on the way from their origins, 0 … 1. */
+  blend: number
 }
 
 export interface Renderer {
@@ -23,6 +25,8 @@ export interface Renderer {
   readonly capacity: number
   /** Codes and state of the new points follow. */
   setPoints(xy: Float32Array, order: Uint32Array): void
+  /** Where the points come from, NaN for those that had no place; null for none, until the next points. */
+  setOrigin(xy: Float32Array | null): void
   setCodes(codes: Uint8Array | Uint16Array): void
   setPalette(texels: Uint8Array): void
   setState(state: Uint8Array): void

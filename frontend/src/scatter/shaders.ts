@@ -4,6 +4,10 @@
 export const POSITION = 0
 export const CODE = 1
 export const STATE = 2
+export const ORIGIN = 3
+
+/** Where the origin of a point lies that has none: as far out as points without a position. */
+export const OUTSIDE = 1e6
 
 /** Values of u_pass: which points a draw call lets through. */
 export const PASS = { filteredOut: 0, plain: 1, selected: 2, any: 3 } as const
@@ -12,12 +16,14 @@ export const VERTEX_SHADER = `#version 300 es
 layout(location = ${POSITION}) in vec2 a_position;
 layout(location = ${CODE}) in uint a_code;
 layout(location = ${STATE}) in uint a_state;
+layout(location = ${ORIGIN}) in vec2 a_origin;
 uniform vec2 u_centre;
 uniform vec2 u_scale;
 uniform int u_pass;
 uniform float u_radius;
 uniform float u_pixelRatio;
 uniform float u_opacity;
+uniform float u_blend;
 uniform vec4 u_colour;
 uniform int u_ring;
 uniform sampler2D u_palette;
@@ -38,7 +44,11 @@ void main() {
   v_colour = u_colour.a > 0.0 ? u_colour : vec4(texel.rgb, u_opacity);
   v_radius = u_radius * u_pixelRatio;
   v_ring = (u_ring == 1 || (u_ring == 2 && (a_state & 4u) != 0u)) ? u_pixelRatio : 0.0;
-  gl_Position = vec4((a_position - u_centre) * u_scale, 0.0, 1.0);
+  // On its way from its origin; a point without one fades in at its place.
+  bool isNew = a_origin.x > ${(OUTSIDE / 2).toFixed(1)};
+  vec2 place = isNew ? a_position : mix(a_origin, a_position, u_blend);
+  if (isNew) v_colour.a *= u_blend;
+  gl_Position = vec4((place - u_centre) * u_scale, 0.0, 1.0);
   gl_PointSize = 2.0 * v_radius + 2.0;
 }`
 
@@ -71,6 +81,7 @@ const UNIFORMS = [
   'u_colour',
   'u_ring',
   'u_palette',
+  'u_blend',
 ] as const
 
 export type Uniforms = Record<(typeof UNIFORMS)[number], WebGLUniformLocation | null>

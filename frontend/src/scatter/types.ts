@@ -68,6 +68,13 @@ export interface ScatterEngine {
   /** Points really drawn: fewer than all on the canvas-2D fallback. */
   readonly drawnCount: number
   setPositions(x: Float32Array, y: Float32Array): void
+  /**
+   * Where the points come from, in the same order and coordinates; NaN for those that come from nowhere. Until the next
+   * `setPositions`, or null.
+   */
+  setOrigin(origin: { x: Float32Array; y: Float32Array } | null): void
+  /** How far the points are on the way from their origins: 0 there, 1 at their positions, where alone they can be met. */
+  setBlend(blend: number): void
   setCategory(codes: Uint8Array | Uint16Array, palette: readonly string[]): void
   setScalar(
     values: Float32Array | Float64Array,

@@ -21,8 +21,10 @@ function recordingContext() {
     uploads.clear()
     created = []
   }
-  const [positions, codes, state] = [0, 1, 2].map((k) => () => [...(uploads.get(created[k]) as Uint8Array)])
-  return { gl: gl as unknown as WebGL2RenderingContext, lose, positions, codes, state }
+  const [positions, codes, state, origin] = [0, 1, 2, 3].map((k) => () => [
+    ...(uploads.get(created[k]) as Uint8Array),
+  ])
+  return { gl: gl as unknown as WebGL2RenderingContext, lose, positions, codes, state, origin }
 }
 
 it('uploads every column in the order in which points are drawn', () => {
@@ -48,4 +50,17 @@ it('brings everything back after a lost context', () => {
   expect(context.positions()).toEqual([1, 1, 0, 0])
   expect(context.codes()).toEqual([2, 300])
   expect(context.state()).toEqual([1, 3])
+})
+
+it('keeps where points come from in the same order, until there are others', () => {
+  const context = recordingContext()
+  const renderer = new WebglRenderer(context.gl)
+  renderer.setPoints(Float32Array.of(0, 1, 2, 3), Uint32Array.of(1, 0))
+  renderer.setOrigin(Float32Array.of(4, 5, NaN, NaN))
+  expect(context.origin()).toEqual([1e6, 1e6, 4, 5])
+  context.lose()
+  renderer.rebuild()
+  expect(context.origin()).toEqual([1e6, 1e6, 4, 5])
+  renderer.setPoints(Float32Array.of(0, 1), Uint32Array.of(0))
+  expect(context.origin()).toEqual([])
 })

@@ -2,15 +2,15 @@
 
 import { parseHex, PALETTE_WIDTH } from './palette'
 import { MARKS, stateKinds, type Frame, type Renderer } from './renderer'
-import { buildProgram, CODE, PASS, POSITION, STATE, type Uniforms } from './shaders'
+import { buildProgram, CODE, ORIGIN, OUTSIDE, PASS, POSITION, STATE, type Uniforms } from './shaders'
 
-const OUTSIDE = 1e6
 const RING = { never: 0, always: 1, byState: 2 }
 
 export class WebglRenderer implements Renderer {
   readonly kind = 'webgl2'
   readonly capacity = Infinity
   private xy: Float32Array = new Float32Array(0)
+  private origin: Float32Array | null = null
   private order: Uint32Array = new Uint32Array(0)
   private codes: Uint8Array | Uint16Array = new Uint16Array(0)
   private state: Uint8Array = new Uint8Array(0)
@@ -20,7 +20,7 @@ export class WebglRenderer implements Renderer {
   private uniforms!: Uniforms
   private points!: WebGLVertexArrayObject
   private single!: WebGLVertexArrayObject
-  private buffers!: { positions: WebGLBuffer; codes: WebGLBuffer; state: WebGLBuffer }
+  private buffers!: { positions: WebGLBuffer; origin: WebGLBuffer; codes: WebGLBuffer; state: WebGLBuffer }
   private palette!: WebGLTexture
 
   constructor(private readonly gl: WebGL2RenderingContext) {
@@ -33,7 +33,12 @@ export class WebglRenderer implements Renderer {
     const { program, uniforms } = buildProgram(gl)
     gl.useProgram(program)
     this.uniforms = uniforms
-    this.buffers = { positions: gl.createBuffer(), codes: gl.createBuffer(), state: gl.createBuffer() }
+    this.buffers = {
+      positions: gl.createBuffer(),
+      codes: gl.createBuffer(),
+      state: gl.createBuffer(),
+      origin: gl.createBuffer(),
+    }
     this.points = gl.createVertexArray()
     this.single = gl.createVertexArray()
     gl.bindVertexArray(this.points)
@@ -46,11 +51,15 @@ export class WebglRenderer implements Renderer {
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffers.state)
     gl.enableVertexAttribArray(STATE)
     gl.vertexAttribIPointer(STATE, 1, gl.UNSIGNED_BYTE, 0, 0)
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffers.origin)
+    gl.vertexAttribPointer(ORIGIN, 2, gl.FLOAT, false, 0, 0)
     this.palette = gl.createTexture()
     gl.enable(gl.BLEND)
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA)
     this.setPalette(this.texels)
+    const { origin } = this
     this.setPoints(this.xy, this.order)
+    this.setOrigin(origin)
     this.setCodes(this.codes)
     this.setState(this.state)
   }
@@ -58,13 +67,17 @@ export class WebglRenderer implements Renderer {
   setPoints(xy: Float32Array, order: Uint32Array): void {
     this.xy = xy
     this.order = order
-    const drawn = new Float32Array(2 * order.length)
-    for (let k = 0; k < order.length; k++) {
-      const x = xy[2 * order[k]]
-      drawn[2 * k] = x === x ? x : OUTSIDE
-      drawn[2 * k + 1] = x === x ? xy[2 * order[k] + 1] : OUTSIDE
-    }
-    this.upload(this.buffers.positions, drawn, this.gl.STATIC_DRAW)
+    this.upload(this.buffers.positions, this.inDrawOrder(xy), this.gl.STATIC_DRAW)
+    this.setOrigin(null)
+  }
+
+  setOrigin(xy: Float32Array | null): void {
+    const { gl } = this
+    this.origin = xy
+    gl.bindVertexArray(this.points)
+    if (xy) gl.enableVertexAttribArray(ORIGIN)
+    else gl.disableVertexAttribArray(ORIGIN)
+    this.upload(this.buffers.origin, xy ? this.inDrawOrder(xy) : new Float32Array(0), gl.STATIC_DRAW)
   }
 
   setCodes(codes: Uint8Array | Uint16Array): void {
@@ -102,6 +115,7 @@ export class WebglRenderer implements Renderer {
     gl.uniform2f(uniforms.u_centre, camera.x, camera.y)
     gl.uniform2f(uniforms.u_scale, scale / size.width, scale / size.height)
     gl.uniform1f(uniforms.u_pixelRatio, pixelRatio)
+    gl.uniform1f(uniforms.u_blend, this.origin ? frame.blend : 1)
     gl.uniform1i(uniforms.u_ring, RING.byState)
     this.setColour(null)
 
@@ -141,6 +155,8 @@ export class WebglRenderer implements Renderer {
     const { gl, uniforms } = this
     gl.bindVertexArray(this.single)
     gl.vertexAttrib2f(POSITION, this.xy[2 * point], this.xy[2 * point + 1])
+    const from = this.origin ?? this.xy
+    gl.vertexAttrib2f(ORIGIN, from[2 * point], from[2 * point + 1])
     gl.vertexAttribI4ui(CODE, this.codes[point], 0, 0, 0)
     gl.vertexAttribI4ui(STATE, this.state[point], 0, 0, 0)
     gl.uniform1i(uniforms.u_ring, RING.never)
@@ -157,6 +173,18 @@ export class WebglRenderer implements Renderer {
   private setColour(colour: string | null, opacity = 1): void {
     const [red, green, blue] = colour ? unitRgb(colour) : [0, 0, 0]
     this.gl.uniform4f(this.uniforms.u_colour, red, green, blue, colour ? opacity : 0)
+  }
+
+  /** The places in the order in which points are drawn; those that are none lie far outside. */
+  private inDrawOrder(xy: Float32Array): Float32Array {
+    const { order } = this
+    const drawn = new Float32Array(2 * order.length)
+    for (let k = 0; k < order.length; k++) {
+      const x = xy[2 * order[k]]
+      drawn[2 * k] = x === x ? x : OUTSIDE
+      drawn[2 * k + 1] = x === x ? xy[2 * order[k] + 1] : OUTSIDE
+    }
+    return drawn
   }
 
   private upload(buffer: WebGLBuffer, data: ArrayBufferView, usage: number): void {
