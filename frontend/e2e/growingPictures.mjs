@@ -14,7 +14,7 @@ const examples = process.env.CHROMA_EXAMPLE_DATA
 const password = 'seven wise digits'
 const theme = process.env.THEME ?? 'dark'
 const COUNT = 5
-const EPOCHS = 3_000
+const EPOCHS = 1_000
 
 const server = await startServer()
 const browser = await startBrowser()
@@ -27,6 +27,8 @@ try {
   await page.goto('/projects/alice/MNIST')
   await signIn(page, 'alice', password)
   await page.getByText('train').first().waitFor()
+  // Another one before it: the page is open before this map has its first place.
+  await startMap(server, token, 'MNIST', { n_epochs: EPOCHS }, 'Before')
   const map = await startMap(server, token, 'MNIST', { n_epochs: EPOCHS }, 'UMAP fc2')
   await page.goto(`/projects/alice/MNIST/maps/${map}`)
   await record(page)
@@ -38,7 +40,7 @@ try {
 
 /** The first layout, three on the way, and the finished map. */
 async function record(page) {
-  const at = [1, 2, 4, 10]
+  const at = [1, 2, 4, 8]
   for (const [k, number] of at.entries()) {
     await page.waitForFunction(
       (least) => Number(document.querySelector('[data-testid=growth-canvas]')?.dataset.number) >= least,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import chroma_sdk as chroma
 import numpy as np
+import pyarrow.parquet as pq
 from sklearn.datasets import load_digits
 
 
@@ -40,8 +41,6 @@ def log_digits(dataset: chroma.Dataset) -> None:
 
 def log_folder(dataset: chroma.Dataset, folder: Path) -> None:
     """A folder of `vectors.npy`, `table.parquet` and `images.zip`, as the documentation of examples describes it."""
-    import pyarrow.parquet as pq
-
     table = pq.read_table(folder / "table.parquet")
     with zipfile.ZipFile(folder / "images.zip") as images:
         files = [io.BytesIO(images.read(name)).getvalue() for name in table["resource"].to_pylist()]

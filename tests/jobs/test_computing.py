@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 
 import numpy as np
@@ -11,8 +12,9 @@ import pytest
 
 from apps.jobs.models import Job, JobState
 from apps.jobs.services import cancel_job
-from apps.projections.models import ProjectionArray
+from apps.projections.models import ProjectionArray, ProjectionGrowth, ProjectionSet
 from apps.projections.services import run_projection
+from apps.projections.stopping import stop_projection
 from tests.data import make_dataset, make_embedding_set
 from tests.jobs.waiting import wait_for, wait_until
 
@@ -21,9 +23,9 @@ LAYOUT = "Optimising the layout"
 
 @pytest.fixture
 def start(worker, actor, project):
-    """start(n_epochs) -> the job of a UMAP map of 1,000 datapoints."""
-    vectors = np.random.default_rng(0).normal(size=(1000, 16))
-    embedding_set = make_embedding_set(make_dataset(project, count=1000), vectors)
+    """start(n_epochs) -> the job of a UMAP map of 3,000 datapoints."""
+    vectors = np.random.default_rng(0).normal(size=(3000, 16))
+    embedding_set = make_embedding_set(make_dataset(project, count=3000), vectors)
 
     def start(n_epochs):
         made = run_projection(
@@ -46,6 +48,18 @@ def test_a_map_is_cancelled_in_the_middle_of_its_fit_and_the_next_one_is_made(st
     assert (following.state, following.attempt) == (JobState.DONE, 1)
 
 
+def test_a_layout_that_is_good_enough_is_kept_and_its_map_says_so(start, actor):
+    job = start(5000)
+    wait_until(lambda: Job.objects.get(pk=job.pk).frame_number > 1, "layouts in the making", 120)
+    assert ProjectionGrowth.objects.get().phase == LAYOUT
+    stop_projection(actor=actor, projection_set=ProjectionSet.objects.get(job=job))
+    wait_for(job, JobState.DONE, JobState.FAILED, seconds=60)
+    made = ProjectionSet.objects.get(job=job)
+    assert (job.state, made.projection_count) == (JobState.DONE, 3000)
+    assert any(re.search(r"stopped after epoch [\d,]+ of 5,000\.", note) for note in made.notes)
+    assert not ProjectionGrowth.objects.exists()
+
+
 @pytest.mark.holds(33)
 def test_a_map_whose_compute_process_is_killed_is_made_at_the_second_attempt(start):
     job = start(2000)
@@ -53,7 +67,7 @@ def test_a_map_whose_compute_process_is_killed_is_made_at_the_second_attempt(sta
     os.kill(compute_process(job).pid, signal.SIGKILL)
     wait_for(job, JobState.DONE, JobState.FAILED, seconds=150)
     assert (job.state, job.attempt) == (JobState.DONE, 2)
-    assert ProjectionArray.objects.count() == 4
+    assert ProjectionArray.objects.count() == 5
 
 
 @pytest.mark.holds(33)
@@ -66,7 +80,7 @@ def test_a_map_whose_worker_is_killed_is_made_at_the_second_attempt_and_leaves_n
     wait_until(lambda: not orphan.is_running(), "the end of the compute process", 10)
     wait_for(job, JobState.DONE, JobState.FAILED, seconds=150)
     assert (job.state, job.attempt) == (JobState.DONE, 2)
-    assert ProjectionArray.objects.count() == 4
+    assert ProjectionArray.objects.count() == 5
 
 
 def phase_of(job):

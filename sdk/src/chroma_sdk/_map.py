@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from chroma_sdk._arrow import read_table
-from chroma_sdk._documents.maps import DELETE_MAP, MAP, RENAME_MAP, RUN_PROJECTION
+from chroma_sdk._documents.maps import DELETE_MAP, MAP, RENAME_MAP, RUN_PROJECTION, STOP_PROJECTION
 from chroma_sdk._errors import InvalidArgument
 from chroma_sdk._map_versions import MapVersions
 from chroma_sdk._waiting import wait_for_job
@@ -148,6 +148,24 @@ class Map(MapVersions):
             wait_for_job(self._connection, job["id"], title=title, url=self.url, quiet=quiet)
         self._refresh()
         return self
+
+    def stop(self, *, wait: bool = True, quiet: bool = False) -> Map:
+        """End the layout where it is, keep it, and return the map: good enough. Its `notes` say after which epoch.
+
+        Parameters
+        ----------
+        wait : bool, default True
+            Wait until the map is stored, with its quality measured.
+        quiet : bool, default False
+            Show no progress bar.
+
+        Raises
+        ------
+        Conflict
+            Its job does not run: it still waits, has ended, or was cancelled. To ask twice is no error.
+        """
+        self._take(self._mutate(STOP_PROJECTION)["projectionSet"])
+        return self.wait(quiet=quiet) if wait else self
 
     def rename(self, name: str) -> Map:
         """Give it another name, and return it. Raises Conflict if there is a map of that name."""

@@ -20,6 +20,7 @@ RUN_PROJECTION = mutation("runProjection", projectionSet=MAP_FIELDS)
 PLACE_NEW = mutation("placeNewDatapoints", projectionSet=MAP_FIELDS)
 REFIT = mutation("refitProjection", projectionSet=MAP_FIELDS)
 MAP_VERSIONS = f"query MapVersions($id: ID!) {{ projectionSet(id: $id) {{ versions {{ {MAP_FIELDS} }} }} }}"
+STOP_PROJECTION = mutation("stopProjection", projectionSet=MAP_FIELDS)
 RENAME_MAP = mutation("renameProjectionSet", projectionSet=MAP_FIELDS)
 DELETE_MAP = mutation("deleteProjectionSet", deletedId="")
 PROJECTORS = page_of("projectors", "id method parameters seed", projectId="ID!")

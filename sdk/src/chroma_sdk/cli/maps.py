@@ -100,6 +100,16 @@ def save(
 
 
 @group.command()
+def stop(
+    name: Name, project: InProject, no_wait: NoWait = False, quiet: Quiet = False, as_json: AsJson = False
+) -> None:
+    """End the layout of a map that is being made where it is, and keep it."""
+    with in_project(project) as found:
+        stopped = found.map(name).stop(wait=not no_wait, quiet=quiet or as_json)
+        say(f"{stopped.name}: {' '.join(stopped.notes) or 'stopping.'}", NOUN.record(stopped), as_json)
+
+
+@group.command()
 def rerun(
     name: Name,
     project: InProject,
