@@ -24,34 +24,32 @@ from tables import print_tables
 
 SEEDS = (0, 1, 2)
 OURS = ("Chroma", "Chroma, fast mode")
-UMAPS = (*OURS, "umap-learn", "umap-learn, seeded")
-EVERY = (*UMAPS, "openTSNE", "PaCMAP", "LocalMAP", "fastumap")
+OTHERS = ("openTSNE", "PaCMAP", "fastumap")
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Which engines run on which data, with which seeds, and for how long at most."""
+    """Which engines run on which data, with which seeds."""
 
-    names: tuple[str, ...]
+    data: str
     warm: dict[str, tuple[int, ...]]
-    fresh: tuple[str, ...]
-    limit: float = 1800.0
+    fresh: tuple[str, ...] = ()
 
 
 def plans():
     """All plans by name."""
-    small = {
-        name: Plan((name,), dict.fromkeys(EVERY, SEEDS), ("Chroma", "umap-learn"))
-        for name in ("digits", *datasets.example_names())
-    }
-    once = dict.fromkeys(EVERY[len(UMAPS) :], (0,))
-    return small | {
-        "20k": Plan(("clustered-20000x512",), dict.fromkeys(EVERY, SEEDS), ("Chroma", "umap-learn", "fastumap")),
-        "60k": Plan(("clustered-60000x384",), {}, ("Chroma", "Chroma, fast mode", "umap-learn")),
-        "100k": Plan(
-            ("clustered-100000x384",), dict.fromkeys(UMAPS[:3], SEEDS) | once, ("Chroma", "umap-learn"), limit=1200
-        ),
-        "1m": Plan(("clustered-1000000x128",), dict.fromkeys(UMAPS[:3], (0,)), ("Chroma",), limit=1800),
+    few = dict.fromkeys((*OURS, "umap-learn", *OTHERS), SEEDS)
+    some = dict.fromkeys((*OURS, "umap-learn", "umap-learn, seeded", *OTHERS, "LocalMAP"), SEEDS)
+    many = dict.fromkeys((*OURS, "umap-learn"), SEEDS) | dict.fromkeys(OTHERS, (0,))
+    most = dict.fromkeys((*OURS, "umap-learn"), (0,))
+    against = ("Chroma", "umap-learn")
+    return {
+        "digits": Plan("digits", few, against),
+        **{name: Plan(name, few) for name in datasets.example_names()},
+        "20k": Plan("clustered-20000x512", some, against),
+        "60k": Plan("clustered-60000x384", {}, against),
+        "100k": Plan("clustered-100000x384", many, against),
+        "1m": Plan("clustered-1000000x128", most, ("Chroma",)),
     }
 
 
@@ -61,33 +59,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("plans", nargs="*", metavar="PLAN", help=f"of {', '.join(known)}")
     parser.add_argument("--output", type=Path, default=measured.ROOT / "build" / "bench-projection")
+    parser.add_argument("--limit", type=float, default=1200, help="seconds that an engine may take with one data set")
     options = parser.parse_args()
     (options.output / "maps").mkdir(parents=True, exist_ok=True)
-    for plan_name in options.plans or known:
-        for name in known[plan_name].names:
-            compare(name, known[plan_name], options.output)
+    for name in options.plans or known:
+        compare(known[name], options.output, options.limit)
     print_tables([json.loads(line) for line in (options.output / "results.jsonl").read_text().splitlines()])
 
 
-def compare(name, plan, output) -> None:
-    """Run every engine of the plan on one data set, one after the other."""
-    data = datasets.load(name)
-    print(f"-- {name}: {data.vectors.shape[0]:,} x {data.vectors.shape[1]}", flush=True)
+def compare(plan, output, limit) -> None:
+    """Run every engine of the plan, one after the other."""
+    data = datasets.load(plan.data)
+    print(f"-- {data.name}: {data.vectors.shape[0]:,} x {data.vectors.shape[1]}", flush=True)
     fidelity = Fidelity(data.vectors, data.labels)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         np.save(folder / "vectors.npy", data.vectors)
         for engine, seeds in plan.warm.items():
-            for run in measured.warm(engine, folder / "vectors.npy", folder, seeds, limit=plan.limit):
+            for run in measured.warm(engine, folder / "vectors.npy", folder, seeds, limit=limit):
                 if "failure" not in run:
                     positions = measured.positions_of(folder, run["seed"])
                     run |= fidelity.of(positions)
                     if run["seed"] == 0:
-                        np.savez(output / "maps" / f"{name} {engine}.npz", positions=positions, labels=data.labels)
-                record(output, name, run)
+                        np.savez(output / "maps" / f"{data.name} {engine}.npz", positions=positions, labels=data.labels)
+                record(output, data.name, run)
         for engine in plan.fresh:
-            run = measured.fresh(engine, folder / "vectors.npy", folder, 0, limit=plan.limit)
-            record(output, name, run)
+            record(output, data.name, measured.fresh(engine, folder / "vectors.npy", folder, 0, limit=limit))
 
 
 def record(output, name, run) -> None:
