@@ -16,11 +16,17 @@ export function isActive(job: Pick<Job, 'state'>): boolean {
   return job.state === 'QUEUED' || job.state === 'RUNNING'
 }
 
+/** Whether there is progress to show: the job runs, or has no place in the queue because its parts do. */
+export function hasProgress(job: Pick<Job, 'state' | 'total' | 'queuePosition'>): boolean {
+  return job.state === 'RUNNING' || (job.state === 'QUEUED' && job.queuePosition == null && job.total != null)
+}
+
 /** Work that is measured as a share is reported in thousandths, which are no count worth showing. */
 const thousandths = 1_000
 
 /** What a job does now, or how it ended, in one line. */
 export function jobPhase(job: Job): string {
+  if (job.state === 'QUEUED' && hasProgress(job)) return job.phase
   if (job.state === 'QUEUED') return job.queuePosition ? `Waiting, position ${job.queuePosition}` : 'Waiting'
   if (job.state === 'FAILED') return job.error || 'Failed'
   if (job.state === 'CANCELLED') return 'Cancelled'

@@ -29,6 +29,9 @@ class Job(Noun):
         Why it failed.
     log : str
     requested_by : str or None
+    parts : dict of str to int, or None
+        How many parts it was split into ("count") and how many are "queued", "running", "done", "failed", "cancelled";
+        None where it was not split.
     created_at, started_at, finished_at : str or None
         As in "2026-11-30T12:00:00+00:00".
     """
@@ -76,6 +79,7 @@ class Job(Noun):
         self.error: str = stored["error"]
         self.log: str = stored["log"]
         self.requested_by: str | None = stored["requestedBy"] and stored["requestedBy"]["username"]
+        self.parts: dict[str, int] | None = stored["parts"]
         self.created_at: str = stored["createdAt"]
         self.started_at: str | None = stored["startedAt"]
         self.finished_at: str | None = stored["finishedAt"]

@@ -48,6 +48,6 @@ def _watch(connection: Connection, job_id: str, title: str, progress: Progress) 
 
 
 def _phase(job: Any) -> str:
-    if job["state"] == "QUEUED":
+    if job["state"] == "QUEUED" and not job["parts"]:
         return f"queued, number {job['queuePosition']}" if job["queuePosition"] else "queued"
     return str(job["phase"] or "running")

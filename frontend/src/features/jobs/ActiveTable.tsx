@@ -4,7 +4,7 @@ import type { ProjectInfo } from '@/api/project'
 import { Avatar } from '@/components/Avatar'
 import { DataTable } from '@/components/DataTable'
 import { formatPercent } from '@/components/format'
-import { type Job, jobPhase } from '@/components/jobText'
+import { hasProgress, type Job, jobPhase } from '@/components/jobText'
 import { ProgressBar } from '@/components/ProgressBar'
 import { StateChip } from '@/components/StateChip'
 
@@ -50,13 +50,11 @@ export function JobProgress({ job }: { job: Job }) {
         <Text color="text2" truncate>
           {jobPhase(job)}
         </Text>
-        {job.fraction != null && job.state === 'RUNNING' && (
+        {job.fraction != null && hasProgress(job) && (
           <Text fontWeight={500}>{formatPercent(job.fraction)}</Text>
         )}
       </Flex>
-      {job.state === 'RUNNING' && (
-        <ProgressBar fraction={job.fraction ?? null} label={`Progress of ${job.title}`} />
-      )}
+      {hasProgress(job) && <ProgressBar fraction={job.fraction ?? null} label={`Progress of ${job.title}`} />}
     </Box>
   )
 }

@@ -64,6 +64,7 @@ export function JobPanel({ project, jobId, isWhole = false }: JobPanelProps) {
         ) : (
           <JobProgress job={job} />
         )}
+        {job.parts && <JobFigures title="Parts" figures={partFigures(job.parts)} />}
         {job.targetType === 'projection_set' && <MapResult project={project} mapId={job.targetId} />}
         {job.log && <Log text={job.log} isWhole={isWhole} />}
         <Text color="text3" mt="12px">
@@ -73,6 +74,12 @@ export function JobPanel({ project, jobId, isWhole = false }: JobPanelProps) {
       </Box>
     </Card>
   )
+}
+
+/** How many parts are in which state; only what there is. */
+function partFigures(parts: object): object {
+  const shown = Object.entries(parts).filter(([name, count]) => name !== '__typename' && count !== 0)
+  return Object.fromEntries(shown)
 }
 
 function MapResult({ project, mapId }: { project: ProjectInfo; mapId: string }) {

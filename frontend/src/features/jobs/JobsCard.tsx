@@ -4,7 +4,7 @@ import type { ProjectInfo } from '@/api/project'
 import { Card } from '@/components/Card'
 import { FailureState } from '@/components/FailureState'
 import { formatPercent } from '@/components/format'
-import { type Job, jobPhase } from '@/components/jobText'
+import { hasProgress, type Job, jobPhase } from '@/components/jobText'
 import { ProgressBar } from '@/components/ProgressBar'
 import { SectionHead } from '@/components/SectionHead'
 import { StateChip } from '@/components/StateChip'
@@ -47,7 +47,7 @@ function JobItem({ project, job }: { project: ProjectInfo; job: Job }) {
         </Text>
         <StateChip state={job.state} />
       </Flex>
-      {job.state === 'RUNNING' && (
+      {hasProgress(job) && (
         <>
           <Flex justify="space-between" gap="8px" color="text2">
             <Text truncate>{jobPhase(job)}</Text>
@@ -57,7 +57,7 @@ function JobItem({ project, job }: { project: ProjectInfo; job: Job }) {
         </>
       )}
       <Flex gap="8px" color="text2" align="center">
-        {job.state === 'QUEUED' ? (
+        {job.state === 'QUEUED' && !hasProgress(job) ? (
           <Text>{jobPhase(job)}</Text>
         ) : (
           <Text>

@@ -35,6 +35,14 @@ export const JobDetail = graphql(`
     job(id: $id) {
       ...JobFields
       log
+      parts {
+        count
+        queued
+        running
+        done
+        failed
+        cancelled
+      }
     }
   }
 `)

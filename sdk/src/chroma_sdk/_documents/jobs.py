@@ -7,6 +7,7 @@ from chroma_sdk._documents._building import mutation, one_of, page_of
 JOB_FIELDS = """
 id kind title state phase fraction attempt maxAttempts error log queuePosition
 createdAt startedAt finishedAt requestedBy { username }
+parts { count queued running done failed cancelled }
 """
 
 JOBS = page_of("jobs", JOB_FIELDS, projectId="ID!", active="Boolean")
