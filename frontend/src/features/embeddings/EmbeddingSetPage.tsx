@@ -14,6 +14,7 @@ import { useNow } from '@/components/useNow'
 import { EmbeddingSetDetail } from './documents'
 import { EmbeddingSetMenu } from './EmbeddingSetMenu'
 import { MapsOfSet } from './MapsOfSet'
+import { NeighborsCard } from './NeighborsCard'
 import { modelName, setName } from './setName'
 
 interface EmbeddingSetPageProps {
@@ -83,6 +84,7 @@ export function EmbeddingSetPage({ project, embeddingSetId }: EmbeddingSetPagePr
             ]}
           />
         </CardSection>
+        <NeighborsCard project={project} embeddingSetId={set.id} graphs={set.neighborGraphs} />
         <MapsOfSet project={project} embeddingSetId={embeddingSetId} />
       </Flex>
     </>

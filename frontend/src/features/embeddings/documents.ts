@@ -53,6 +53,29 @@ export const EmbeddingSetDetail = graphql(`
   query EmbeddingSetDetail($id: ID!) {
     embeddingSet(id: $id) {
       ...EmbeddingSetRow
+      neighborGraphs {
+        metric
+        neighborCount
+        recall
+        isFresh
+        behindCount
+        updatedAt
+      }
+    }
+  }
+`)
+
+export const ComputeNeighbors = graphql(`
+  mutation ComputeNeighbors($input: ComputeNeighborsInput!) {
+    computeNeighbors(input: $input) {
+      job {
+        id
+      }
+      errors {
+        code
+        field
+        message
+      }
     }
   }
 `)

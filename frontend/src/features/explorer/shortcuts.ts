@@ -46,6 +46,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       ['/', 'search by key or text'],
       ['Ctrl or ⌘ + K', 'find anything in the project'],
       ['S / I', 'filters / inspector'],
+      ['M', 'more like this: find similar'],
       ['O', 'slices'],
       ['X', 'export the selection'],
       ['?', 'this list'],

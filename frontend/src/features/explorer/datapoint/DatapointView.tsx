@@ -13,6 +13,7 @@ import head from './head.module.css'
 import { useHost } from './host'
 import type { KnownDatapoint } from './known'
 import { PrimaryVerb } from './PrimaryVerb'
+import { Nearest } from '../similar/Nearest'
 import { Probabilities } from './Probabilities'
 import { ResourceView } from './ResourceView'
 import { Scores } from './Scores'
@@ -70,6 +71,7 @@ function Known({ known, layout, actions, onChanged }: KnownProps) {
       <div className={css.detail} data-layout={layout} data-testid="datapoint-detail">
         <div className={css.thing}>
           <ResourceView key={known.id} known={known} />
+          {layout === 'large' && <Nearest known={known} />}
         </div>
         <div className={css.known}>
           <Verdict known={known} />

@@ -1,8 +1,9 @@
-import { ChevronLeft, ChevronRight, Maximize2, Minimize2, X } from 'lucide-react'
+import { ChevronLeft, ChevronRight, Maximize2, Minimize2, ScanSearch, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import { formatCount } from '@/components/format'
 
+import { findSimilarToChosen } from '../similar/findSimilar'
 import { useExplorer, useView } from '../state/context'
 import css from './head.module.css'
 import { closeLarge, openLarge, stepBy } from './steps'
@@ -36,6 +37,14 @@ export function ListButtons({ point, layout }: { point: number; layout: 'docked'
         onClick={() => stepBy(session, 1)}
       >
         <ChevronRight />
+      </IconButton>
+      <IconButton
+        name="Find similar"
+        hint="Find similar (M)"
+        testId="find-similar-to-datapoint"
+        onClick={() => findSimilarToChosen(session)}
+      >
+        <ScanSearch />
       </IconButton>
       {layout === 'docked' ? (
         <IconButton name="Show large" hint="Large (Enter)" onClick={() => openLarge(session)}>

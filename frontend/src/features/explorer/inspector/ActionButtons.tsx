@@ -2,6 +2,7 @@ import { Button } from '@chakra-ui/react'
 import { Download, Layers, Pencil, Tag, Tags, Trash2 } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 
+import { SimilarButton } from '../similar/SimilarButton'
 import { ShareButton } from '../slices/ShareButton'
 import { useExplorer, useView } from '../state/context'
 import type { ExplorerDialog } from '../state/viewState'
@@ -45,6 +46,7 @@ export function ActionButtons() {
       <Verb dialog="export" icon={<Download aria-hidden="true" />} shortcut="X" testId="export-button">
         Export
       </Verb>
+      <SimilarButton />
       <ShareButton />
       {canEdit && (
         <Verb dialog="delete" icon={<Trash2 aria-hidden="true" />} variant="ghost" testId="delete-button">

@@ -1,3 +1,4 @@
+import { SimilarHead } from '../similar/SimilarHead'
 import { ActionButtons } from './ActionButtons'
 import { Listing } from './Listing'
 import { SelectionFigures } from './SelectionFigures'
@@ -7,6 +8,7 @@ export function SelectionTab({ listing }: { listing: Uint32Array }) {
     <>
       <SelectionFigures />
       <ActionButtons />
+      <SimilarHead />
       <Listing points={listing} />
     </>
   )

@@ -5,14 +5,15 @@ import { FieldOptions } from '../state/FieldOptions'
 import { disagreeFirst, firstOrder } from '../state/listOrder'
 import css from './inspector.module.css'
 
-const usual = { disagree: 'Disagree first', logged: 'As logged' }
+const usual = { disagree: 'Disagree first', logged: 'As logged', similar: 'Nearest first' }
 
 /** By what the list is sorted, and which end comes first. */
 export function SortChoice() {
   const { session } = useExplorer()
   const order = useView((view) => view.order)
   const info = session.fields.info(order.by)
-  const title = order.by === 'logged' ? usual.logged : (info?.title ?? usual.disagree)
+  const hasDistances = useView((view) => view.similar !== null)
+  const title = info?.title ?? usual[order.by as keyof typeof usual] ?? usual.disagree
 
   function choose(by: string) {
     const chosen = session.fields.info(by)
@@ -25,6 +26,7 @@ export function SortChoice() {
         Sort <b>{title}</b>
         <ChevronDown size={14} strokeWidth={1.5} aria-hidden="true" />
         <select value={order.by} aria-label="Sort by" onChange={(event) => choose(event.target.value)}>
+          {hasDistances && <option value="similar">{usual.similar}</option>}
           <option value="disagree">{usual.disagree}</option>
           <option value="logged">{usual.logged}</option>
           <FieldOptions />

@@ -1,5 +1,6 @@
 import { AGREEMENT } from '../data/points'
 import { useBrief } from '../parts/useBrief'
+import { Distance } from '../similar/Distance'
 import { useExplorer } from '../state/context'
 import { type CardProps, CardFrame, nameOfCard, useCard } from './CardFrame'
 import { PairOfNames } from './PairOfNames'
@@ -24,6 +25,7 @@ export function TextLine({ point, place, layout, isTabStop }: CardProps) {
         <span className={css.text}>{text}</span>
         <PairOfNames point={point} />
         {isWrong && <span className={css.wrong} />}
+        <Distance point={point} />
       </button>
     </CardFrame>
   )

@@ -3,6 +3,7 @@ import { BoxesOnThumbnail } from '../objects/BoxesOnThumbnail'
 import { BriefPicture } from '../parts/BriefPicture'
 import { Swatch } from '../parts/Swatch'
 import { useBrief } from '../parts/useBrief'
+import { Distance } from '../similar/Distance'
 import { useExplorer } from '../state/context'
 import { type CardProps, CardFrame, nameOfCard, useCard } from './CardFrame'
 import { PairOfNames } from './PairOfNames'
@@ -36,6 +37,7 @@ export function Tile({ point, place, layout, isTabStop }: CardProps) {
           <span className={css.edge} style={{ background: colour }} />
         )}
         {isWrong && <span className={css.wrong} />}
+        <Distance point={point} />
       </button>
       {layout.hasCaption && <PairOfNames point={point} />}
     </CardFrame>

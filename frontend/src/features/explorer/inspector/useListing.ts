@@ -1,5 +1,6 @@
 import { useCallback, useDeferredValue, useEffect, useMemo } from 'react'
 
+import { byDistance } from '../similar/similar'
 import { useExplorer, useView } from '../state/context'
 import { firstOrder, sortedPoints } from '../state/listOrder'
 import { pointsShown } from '../state/membership'
@@ -14,13 +15,15 @@ export function useListing(): Uint32Array {
   const score = useField(order.by === 'disagree' ? worstScoreId(session) : null)
   // A large list is sorted after the map and the counts are on the screen.
   const listVersion = useDeferredValue(useView((view) => view.listVersion))
+  const similar = useView((view) => view.similar)
   const sorted = useCallback(
     (points: Uint32Array) => {
+      if (order.by === 'similar') return similar ? byDistance(points, similar, order.descending) : points
       // Sorting keeps the order of equals: what does not disagree comes by the worst score.
       const byScore = score ? sortedPoints(points, firstOrder(score), session.points, score) : points
       return sortedPoints(byScore, order, session.points, field)
     },
-    [session, order, field, score],
+    [session, order, field, score, similar],
   )
   const listing = useMemo(() => {
     void listVersion // What is listed is read from the session; its version says when.

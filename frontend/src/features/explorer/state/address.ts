@@ -21,7 +21,7 @@ export interface ExplorerSearch {
 export function toSearch(view: SharedView): ExplorerSearch {
   const { colourBy, filters, camera, modelId, order, sliceId, selectionId } = view
   const show = Object.entries(filters ?? {}).map(([id, filter]) => writeFilter(id, filter))
-  const isUsual = !order || order.by === 'disagree'
+  const isUsual = !order || order.by === 'disagree' || order.by === 'similar'
   return {
     colour: colourBy === 'label' ? undefined : colourBy,
     show: show.length > 0 ? show.join('_') : undefined,

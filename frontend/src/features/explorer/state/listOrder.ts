@@ -4,7 +4,7 @@ import { AGREEMENT, type Points } from '../data/points'
 import type { Field, FieldInfo } from './fields'
 
 export interface ListOrder {
-  /** `disagree`, `logged`, or the id of a field. */
+  /** `disagree`, `logged`, `similar` (by the distances of what was found), or the id of a field. */
   by: string
   descending: boolean
 }

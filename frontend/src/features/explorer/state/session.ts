@@ -20,8 +20,10 @@ import { History } from './history'
 import { pointsOfValue, pointsShown } from './membership'
 import { type LassoStep, type Provenance, ruleOf, rulesOf, withLasso } from './rule'
 import { rememberCamera } from './rememberedCameras'
+import type { SimilarAnswer } from '../similar/similar'
 import { Selection } from './selection'
 import type { SelectMode } from './selectMode'
+import { disagreeFirst } from './listOrder'
 import { createViewStore, type SharedView, type ViewStore } from './viewState'
 
 export class Session {
@@ -35,7 +37,7 @@ export class Session {
   private readonly chosen: Selection
 
   constructor(
-    client: Client,
+    readonly client: Client,
     public map: ExplorerMap,
     public loaded: LoadedPoints,
     shared: SharedView,
@@ -162,7 +164,15 @@ export class Session {
       undo: () => this.restore(before),
       redo: () => this.restore(after),
     })
+    if (mode !== 'subtract') this.forgetSimilar()
     this.selectionChanged(mode === 'add' || mode === 'replace')
+  }
+
+  /** What was found becomes the selection, the nearest first. */
+  showSimilar(points: Uint32Array, similar: SimilarAnswer): void {
+    this.select(points, 'replace')
+    this.view.setState({ similar, order: { by: 'similar', descending: false }, isLarge: false })
+    this.listAnew()
   }
 
   selectByLasso(points: Uint32Array, step: LassoStep): void {
@@ -214,6 +224,7 @@ export class Session {
 
   private restore(state: { points: Uint32Array; provenance: Provenance | null }): void {
     this.chosen.restore(state)
+    this.forgetSimilar()
     this.selectionChanged(false)
   }
 
@@ -226,6 +237,11 @@ export class Session {
       selectionId: null,
       ...(isNew && this.selection.length > 0 ? { tab: 'selection', isInspectorOpen: true } : {}),
     }))
+  }
+
+  private forgetSimilar(): void {
+    const { similar, order } = this.view.getState()
+    if (similar) this.view.setState({ similar: null, order: order.by === 'similar' ? disagreeFirst : order })
   }
 
   private listAnew(): void {

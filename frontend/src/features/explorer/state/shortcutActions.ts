@@ -4,6 +4,7 @@ import { toast } from '@/components/toastStore'
 
 import { pressVerb } from '../datapoint/PrimaryVerb'
 import { keyInFront, stepOut } from '../datapoint/steps'
+import { findSimilarToChosen } from '../similar/findSimilar'
 import type { Session } from './session'
 import { type ExplorerDialog, frontPoint } from './viewState'
 
@@ -49,6 +50,7 @@ function panelActions(session: Session): Actions {
     i: () => view.setState(({ isInspectorOpen }) => ({ isInspectorOpen: !isInspectorOpen })),
     b: () => view.setState(({ areBoxesShown }) => ({ areBoxesShown: !areBoxesShown })),
     '/': () => view.setState({ isRailOpen: true, isSearchOpen: true }),
+    m: () => findSimilarToChosen(session),
     o: () => view.setState({ dialog: 'slices' }),
     x: () => session.selection.length > 0 && view.setState({ dialog: 'export' }),
     '?': () => view.setState(({ isShortcutsOpen }) => ({ isShortcutsOpen: !isShortcutsOpen })),

@@ -5,6 +5,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Camera, ScatterEngine, Tool } from '@/scatter'
 
 import type { Filters } from './filters'
+import type { SimilarAnswer } from '../similar/similar'
 import { disagreeFirst, type ListOrder } from './listOrder'
 
 export type InspectorTab = 'selection' | 'datapoint'
@@ -33,6 +34,8 @@ export interface ViewState {
   sliceId: string | null
   selectionId: string | null
   camera: Camera | null
+  /** How far the points are on the way from another version of the map, 0 … 1; 1 where nothing is played. */
+  blend: number
   tool: Tool
   pointSize: number
   restOpacity: number
@@ -60,6 +63,9 @@ export interface ViewState {
   /** The search on the server, in the head of the rail. */
   isSearchOpen: boolean
   dialog: ExplorerDialog | null
+  /** While the selection is what was found to be similar: to what, and how far each is. */
+  similar: SimilarAnswer | null
+  isFindingSimilar: boolean
 }
 
 /** The point whose datapoint someone looks at: in its tab, or large. */
@@ -87,6 +93,7 @@ export function createViewStore(shared: SharedView) {
     sliceId: null,
     selectionId: null,
     camera: null,
+    blend: 1,
     tool: 'pan',
     pointSize: 2,
     restOpacity: 0.45,
@@ -106,6 +113,8 @@ export function createViewStore(shared: SharedView) {
     isShortcutsOpen: false,
     isSearchOpen: false,
     dialog: null,
+    similar: null,
+    isFindingSimilar: false,
     ...shared,
   }))
 }
