@@ -9,7 +9,7 @@ export async function signIn(page, username, password) {
 export async function makePcaMap(page, name) {
   await page.getByRole('button', { name: 'New map' }).first().click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Method').selectOption('pca')
+  await dialog.getByRole('radio', { name: 'PCA' }).check()
   await dialog.getByLabel('Name (optional)').fill(name)
   await dialog.getByRole('button', { name: 'Make map' }).click()
   await dialog.waitFor({ state: 'hidden' })

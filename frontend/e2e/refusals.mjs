@@ -116,7 +116,7 @@ async function inPlace(step, page) {
       await page.goto(`${project}/maps`)
       await press(page, 'New map')
       const dialog = page.getByRole('dialog')
-      await dialog.getByLabel('Method').selectOption('pca')
+      await dialog.getByRole('radio', { name: 'PCA' }).check()
       await dialog.getByLabel('Name (optional)').fill('Plain')
       await dialog.getByRole('button', { name: 'Make map' }).click()
       await dialog.waitFor({ state: 'hidden' })

@@ -67,6 +67,10 @@ export const MapChoices = graphql(`
       name
       title
       description
+      advice
+      available
+      unavailableReason
+      hasSeed
       parameters {
         name
         title
@@ -76,6 +80,20 @@ export const MapChoices = graphql(`
         minimum
         maximum
         choices
+        isAdvanced
+      }
+      presets {
+        name
+        title
+        description
+        parameters
+      }
+      engines {
+        name
+        title
+        description
+        available
+        unavailableReason
       }
     }
     embeddingSets(projectId: $projectId, first: 200) {
@@ -107,6 +125,29 @@ export const MapChoices = graphql(`
           }
         }
       }
+    }
+  }
+`)
+
+export const ProjectionEstimate = graphql(`
+  query ProjectionEstimate(
+    $embeddingSetIds: [ID!]!
+    $method: String!
+    $parameters: JSON
+    $role: DatapointRole
+  ) {
+    projectionEstimate(
+      embeddingSetIds: $embeddingSetIds
+      method: $method
+      parameters: $parameters
+      role: $role
+    ) {
+      count
+      seconds
+      bytes
+      text
+      warning
+      needsConfirmation
     }
   }
 `)

@@ -51,6 +51,12 @@ export async function readField(
       eachValue(points, await columns.readAll(info.columns), (i, value) => (numbers[i] = value ?? NaN))
       return numberField(info, numbers, reading.isInteger)
     }
+    case 'mapColumn': {
+      const { value, present } = await columns.readOfMap(reading.name)
+      const numbers = new Float32Array(points.count)
+      for (let i = 0; i < numbers.length; i++) numbers[i] = present[i] ? value[i] : NaN
+      return numberField(info, numbers, false)
+    }
     case 'texts': {
       const texts = await columns.readAll<unknown>(info.columns)
       return { ...info, kind: 'values', ...codeTexts(points, texts, none) }
@@ -104,7 +110,7 @@ function coded(
 }
 
 function numberField(info: FieldInfo, numbers: Numbers, isInteger: boolean): NumberField {
-  return { ...info, kind: 'numbers', numbers, domain: extent(numbers), isInteger }
+  return { ...info, kind: 'numbers', numbers, domain: info.bounds ?? extent(numbers), isInteger }
 }
 
 function extent(numbers: Numbers): [number, number] | null {

@@ -1,8 +1,9 @@
 /** All that a map can be coloured, filtered and sorted by, from its datasets' description. */
 
 import type { FieldInfo } from '../state/fields'
-import type { DatasetResult, ProjectResult } from './describeMap'
+import type { DatasetResult, ProjectionSetResult, ProjectResult } from './describeMap'
 import type { Model } from './explorerMap'
+import { mapFields } from './mapFields'
 import { metadataFields } from './metadataFields'
 import { inferenceSetsOf } from './models'
 import { objectFields } from './objectFields'
@@ -16,6 +17,7 @@ export function catalogueOf(
   models: readonly Model[],
   chosen: Model | null,
   { categories, analyses }: ProjectResult,
+  columns: ProjectionSetResult['columns'],
 ): FieldInfo[] {
   const isPaired = datasets.length > 1 && (categories.totalCount + 1) * datasets.length < MOST_CODES
   return [
@@ -25,6 +27,7 @@ export function catalogueOf(
     ...objectFields(datasets, models),
     ...(isPaired ? [labelByDataset, ...(chosen ? [inferenceByDataset] : [])] : []),
     tags,
+    ...mapFields(columns),
     ...scoreFields(datasets, analyses),
     ...metadataFields(datasets),
   ]

@@ -22,6 +22,11 @@ export class ColumnStore {
     return reading as Promise<Column<Value>>
   }
 
+  /** Of the map itself, in member order. A finished map's columns never change. */
+  readOfMap(name: string): Promise<Column> {
+    return fetchColumn(`/bulk/v1/projection-sets/${this.mapOf().id}/columns/${name}`) as Promise<Column>
+  }
+
   async readAll<Value = number>(refs: readonly ColumnRef[]): Promise<Columns<Value>> {
     const columns = await Promise.all(refs.map((ref) => this.read<Value>(ref)))
     return new Map(refs.map(({ dataset }, k) => [dataset, columns[k]]))

@@ -74,7 +74,7 @@ export async function describeMap(
     models,
     model,
     existence: existenceOf(known),
-    catalogue: catalogueOf(known, models, model, result.project),
+    catalogue: catalogueOf(known, models, model, result.project, result.columns),
   }
   const columns = known.flatMap((dataset, k) => columnsOf(dataset, datasets[k].inferenceSet))
   return { map, columns }

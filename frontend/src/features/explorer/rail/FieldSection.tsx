@@ -75,7 +75,14 @@ export function FieldSection({ info, search, isOpenAtFirst }: FieldSectionProps)
   function content(): ReactNode {
     if (info.kind === 'tags') return <TagSection search={wanted} />
     if (!field) return <p className={css.empty}>Reading…</p>
-    if (field.kind === 'numbers') return <NumberSection field={field} />
+    if (field.kind === 'numbers') {
+      return (
+        <>
+          {info.description && <p className={css.description}>{info.description}</p>}
+          <NumberSection field={field} />
+        </>
+      )
+    }
     return <ValueSection key={field.id} field={field} search={wanted} />
   }
 

@@ -4,6 +4,7 @@ import type { FieldGroup, FieldInfo } from './fields'
 const groups: Record<FieldGroup, string> = {
   base: 'Datapoint',
   model: 'Model',
+  map: 'Map',
   score: 'Scores',
   metadata: 'Metadata',
 }

@@ -3,7 +3,7 @@
  * wanted; its id is the same in the address, in the rule of a slice and in an export.
  */
 
-export type FieldGroup = 'base' | 'model' | 'score' | 'metadata'
+export type FieldGroup = 'base' | 'model' | 'map' | 'score' | 'metadata'
 export type Direction = 'HIGH_IS_BAD' | 'LOW_IS_BAD' | 'NEUTRAL'
 
 /** A column of one dataset; its version changes when its content does. */
@@ -30,6 +30,8 @@ export type Reading =
   /** Whether the label agrees with the category in the columns. */
   | { as: 'agreement' }
   | { as: 'numbers'; isInteger: boolean }
+  /** Numbers that the map has of its points, in member order. */
+  | { as: 'mapColumn'; name: string }
   /** Whatever values occur, the most frequent first. */
   | { as: 'texts' }
   | { as: 'booleans' }
@@ -45,6 +47,8 @@ export interface FieldInfo {
   id: string
   title: string
   hint: string
+  /** What it means, in a sentence. */
+  description?: string
   group: FieldGroup
   kind: 'values' | 'numbers' | 'tags'
   reading: Reading
@@ -53,6 +57,8 @@ export interface FieldInfo {
   none: string
   /** Which end of a score deserves a look. */
   direction?: Direction
+  /** Where its ends are fixed, whatever values occur. */
+  bounds?: readonly [number, number]
   unit?: string
 }
 

@@ -39,7 +39,8 @@ export function rulesOf(filters: Filters): RuleFilter[] | null {
 }
 
 export function ruleOf(field: string, filter: Filter): RuleFilter | null {
-  if (field.endsWith('-by-dataset')) return null
+  // What a map knows is no fact of a dataset, of which rules speak.
+  if (field.endsWith('-by-dataset') || field.startsWith('map:')) return null
   const range = asRangeFilter(filter)
   if (range) return { field, range: [range.low, range.high], missing: range.missing }
   if (filter.kind === 'range' || filter.values.length > MOST_VALUES) return null

@@ -95,7 +95,7 @@ export const testMap: ExplorerMap = {
   existence: [],
   models: [model],
   model,
-  catalogue: catalogueOf([dataset], [model], model, project),
+  catalogue: catalogueOf([dataset], [model], model, project, []),
 }
 
 /** Points with these labels, all inferred to be the first category. */

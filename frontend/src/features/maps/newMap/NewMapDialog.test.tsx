@@ -22,7 +22,36 @@ const neighbours = {
   minimum: 2,
   maximum: 200,
   choices: null,
+  isAdvanced: false,
 }
+const supervised = { ...neighbours, name: 'supervised', title: 'Use labels', kind: 'boolean', default: false }
+const engine = {
+  ...neighbours,
+  name: 'engine',
+  title: 'Engine',
+  kind: 'choice',
+  default: 'chroma',
+  choices: ['chroma', 'cuml'],
+  isAdvanced: true,
+}
+const presets = [
+  { name: 'balanced', title: 'Balanced', description: 'Right for most data.', parameters: {} },
+  { name: 'fine', title: 'Fine detail', description: 'Small groups.', parameters: { n_neighbors: 7 } },
+]
+const engines = [
+  { name: 'chroma', title: 'Chroma', description: '', available: true, unavailableReason: null },
+  { name: 'cuml', title: 'cuML', description: '', available: false, unavailableReason: 'No GPU.' },
+]
+const there = { description: '', advice: '', available: true, unavailableReason: null, hasSeed: true }
+const estimate = {
+  count: 200,
+  seconds: 5,
+  bytes: 4e8,
+  text: 'about 5 seconds',
+  warning: null,
+  needsConfirmation: false,
+}
+const ProjectionEstimate = () => ({ projectionEstimate: estimate })
 const MapChoices = () => ({
   embeddingSets: connection([
     embeddingSet('e1', 'train', 64),
@@ -30,16 +59,41 @@ const MapChoices = () => ({
     embeddingSet('e3', 'other', 128),
   ]),
   projectionMethods: [
-    { name: 'umap', title: 'UMAP', description: '', parameters: [neighbours] },
-    { name: 'pca', title: 'PCA', description: '', parameters: [] },
+    {
+      ...there,
+      name: 'umap',
+      title: 'UMAP',
+      description: 'Keeps near vectors near.',
+      parameters: [neighbours, supervised, engine],
+      presets,
+      engines,
+    },
+    {
+      ...there,
+      name: 'tsne',
+      title: 't-SNE',
+      available: false,
+      unavailableReason: 'Install it.',
+      parameters: [],
+      presets: [],
+      engines: [],
+    },
+    { ...there, name: 'pca', title: 'PCA', hasSeed: false, parameters: [], presets: [], engines: [] },
   ],
 })
 const started = () => ({ runProjection: { projectionSet: { id: 'm', name: 'UMAP' }, errors: [] } })
 
+const isRun = ({ name }: { name: string }) => name === 'RunProjection'
+
 async function openDialog(answers: object) {
   const onClose = vi.fn()
   const screenOf = <NewMapDialog project={aProject()} onClose={onClose} />
-  const rendered = await renderScreen(screenOf, { MapChoices, RunProjection: started, ...answers })
+  const rendered = await renderScreen(screenOf, {
+    MapChoices,
+    ProjectionEstimate,
+    RunProjection: started,
+    ...answers,
+  })
   const dialog = within(await screen.findByRole('dialog'))
   await dialog.findByLabelText('Neighbours')
   return { ...rendered, dialog, onClose }
@@ -68,12 +122,12 @@ test('what was chosen is sent and the dialog closes', async () => {
   const input = {
     embeddingSetIds: ['e1'],
     method: 'umap',
-    parameters: { n_neighbors: 15 },
+    parameters: { n_neighbors: 15, supervised: false, engine: 'chroma' },
     seed: 0,
     name: 'First',
     role: null,
   }
-  expect(sent.at(-1)).toEqual({ name: 'RunProjection', variables: { input } })
+  expect(sent.findLast(isRun)).toEqual({ name: 'RunProjection', variables: { input } })
   expect(onClose).toHaveBeenCalled()
 })
 
@@ -96,5 +150,50 @@ test('where embeddings are of contexts and of objects, one chooses which of them
   await user.click(dialog.getByRole('checkbox', { name: /^other/ }))
   await user.selectOptions(dialog.getByLabelText('On the map'), 'objects alone')
   await user.click(dialog.getByRole('button', { name: 'Make map' }))
-  expect(sent.at(-1)?.variables).toMatchObject({ input: { embeddingSetIds: ['e3'], role: 'OBJECT' } })
+  expect(sent.findLast(isRun)?.variables).toMatchObject({
+    input: { embeddingSetIds: ['e3'], role: 'OBJECT' },
+  })
+})
+
+test('a preset fills in its parameters, and a method that is missing says why', async () => {
+  const { user, dialog, sent } = await openDialog({})
+  expect(dialog.getByText(/Keeps near vectors near/)).toBeVisible()
+  expect(dialog.getByRole('radio', { name: 't-SNE' })).toBeDisabled()
+  expect(dialog.getByText('t-SNE cannot be used here. Install it.')).toBeVisible()
+  await user.click(dialog.getByRole('switch', { name: /Use labels/ }))
+  expect(dialog.getByText(/no evidence that the categories can be told apart/)).toBeVisible()
+  await user.click(dialog.getByRole('button', { name: 'Fine detail' }))
+  expect(dialog.getByLabelText('Neighbours')).toHaveValue('7')
+  expect(dialog.getByRole('option', { name: 'cuML', hidden: true })).toBeDisabled()
+  await user.click(dialog.getByRole('button', { name: 'Make map' }))
+  const parameters = { n_neighbors: 7, supervised: true, engine: 'chroma' }
+  expect(sent.findLast(isRun)?.variables).toMatchObject({ input: { parameters, seed: 0 } })
+})
+
+test('a method without chance takes no seed', async () => {
+  const { user, dialog, sent } = await openDialog({})
+  await user.click(dialog.getByRole('radio', { name: 'PCA' }))
+  await user.click(dialog.getByRole('button', { name: 'Make map' }))
+  expect(sent.findLast(isRun)?.variables).toMatchObject({
+    input: { method: 'pca', parameters: {}, seed: null },
+  })
+})
+
+test('the time it takes is said, and a run of hours wants a confirmation', async () => {
+  const long = {
+    ...estimate,
+    text: 'about 2 hours',
+    warning: 'This takes about 2 hours.',
+    needsConfirmation: true,
+  }
+  const answer = ({ method }: Record<string, unknown>) => ({
+    projectionEstimate: method === 'pca' ? estimate : long,
+  })
+  const { user, dialog } = await openDialog({ ProjectionEstimate: answer })
+  expect(await dialog.findByText(/This takes about 2 hours/)).toBeVisible()
+  expect(dialog.getByRole('button', { name: 'Make map' })).toBeDisabled()
+  await user.click(dialog.getByRole('checkbox', { name: 'Make it all the same' }))
+  expect(dialog.getByRole('button', { name: 'Make map' })).toBeEnabled()
+  await user.click(dialog.getByRole('radio', { name: 'PCA' }))
+  expect(await dialog.findByText(/Takes about 5 seconds: 200 datapoints/)).toBeVisible()
 })

@@ -1,4 +1,4 @@
-import { Grid, Input, NativeSelect, Text } from '@chakra-ui/react'
+import { chakra, Grid, Input } from '@chakra-ui/react'
 import { useState } from 'react'
 
 import { fieldError, otherErrors, type UserError } from '@/api/errors'
@@ -6,15 +6,19 @@ import { DialogForm } from '@/components/FormDialog'
 import { FormField } from '@/components/FormField'
 import type { DatapointRole } from '@/gql/graphql'
 
+import { EstimateLine, useEstimate } from './EstimateLine'
 import { type EmbeddingSet, EmbeddingSetChoice, layerText } from './EmbeddingSetChoice'
+import { LabelSwitch } from './LabelSwitch'
+import { MethodChoice } from './MethodChoice'
 import { ParameterFields } from './ParameterFields'
+import { PresetChips } from './PresetChips'
 import { RoleChoice } from './RoleChoice'
-import { defaultsOf, type Method, parameterError, typedOf, valuesOf } from './parameters'
+import { defaultsOf, type Method, parameterError, typedOf, type Value, valuesOf } from './parameters'
 
 export interface NewMap {
   embeddingSetIds: string[]
   method: string
-  parameters: Record<string, number | string>
+  parameters: Record<string, Value>
   seed: number | null
   name: string | null
   /** Null for contexts and objects alike. */
@@ -42,7 +46,8 @@ export function NewMapForm(props: NewMapFormProps) {
   const { sets, like, methods, isPending, errors, onSubmit, onClose } = props
   const [chosen, setChosen] = useState(() => chosenAtFirst(sets, like))
   const [methodName, setMethodName] = useState(
-    () => methods.find((each) => each.name === like?.projector.method)?.name ?? methods[0].name,
+    () =>
+      methods.find((each) => each.name === like?.projector.method && each.available)?.name ?? methods[0].name,
   )
   const method = methods.find((each) => each.name === methodName) ?? methods[0]
   const [typed, setTyped] = useState(() => typedOf(method, like?.projector.parameters))
@@ -53,6 +58,21 @@ export function NewMapForm(props: NewMapFormProps) {
   const hasBoth = bothRoles(sets.filter((set) => chosen.includes(set.id)))
   const isSeedValid = /^\d*$/.test(seed.trim())
   const areParametersValid = method.parameters.every((each) => !parameterError(each, typed[each.name] ?? ''))
+  const isValid = chosen.length > 0 && isSeedValid && areParametersValid
+  const asked = {
+    embeddingSetIds: chosen,
+    method: method.name,
+    parameters: areParametersValid ? valuesOf(method, typed) : {},
+    role: hasBoth ? role : null,
+  }
+  const { estimate, refusal } = useEstimate(asked, chosen.length > 0 && areParametersValid)
+  const [isConfirmed, setConfirmed] = useState(false)
+  const mayRun = isConfirmed || !estimate?.needsConfirmation
+  const switches = method.parameters.filter(({ kind }) => kind === 'boolean')
+  const [plain, advanced] = [false, true].map((isAdvanced) =>
+    method.parameters.filter((each) => each.kind !== 'boolean' && each.isAdvanced === isAdvanced),
+  )
+  const isRefusedThere = advanced.some(({ name }) => fieldError(errors, name))
   const ownFields = [
     'embeddingSetIds',
     'method',
@@ -67,22 +87,14 @@ export function NewMapForm(props: NewMapFormProps) {
     setTyped(defaultsOf(methods.find((each) => each.name === next) ?? methods[0]))
   }
   function submit() {
-    const parameters = valuesOf(method, typed)
-    const seedValue = seed.trim() === '' ? null : Number(seed)
-    onSubmit({
-      embeddingSetIds: chosen,
-      method: method.name,
-      parameters,
-      seed: seedValue,
-      name: name.trim() || null,
-      role: hasBoth ? role : null,
-    })
+    const seedValue = method.hasSeed && seed.trim() !== '' ? Number(seed) : null
+    onSubmit({ ...asked, seed: seedValue, name: name.trim() || null })
   }
   return (
     <DialogForm
       title="New map"
       verb="Make map"
-      isReady={chosen.length > 0 && isSeedValid && areParametersValid}
+      isReady={isValid && mayRun}
       isPending={isPending}
       errors={otherErrors(errors, ownFields)}
       onSubmit={submit}
@@ -95,32 +107,57 @@ export function NewMapForm(props: NewMapFormProps) {
         onChange={setChosen}
       />
       {hasBoth && <RoleChoice role={role} onChange={setRole} error={fieldError(errors, 'role')} />}
-      <Grid templateColumns="1fr 1fr" gap="12px 16px" alignItems="start">
-        <FormField label="Method" hint={method.description} error={fieldError(errors, 'method')}>
-          <NativeSelect.Root>
-            <NativeSelect.Field value={methodName} onChange={(event) => chooseMethod(event.target.value)}>
-              {methods.map((each) => (
-                <option key={each.name} value={each.name}>
-                  {each.title}
-                </option>
-              ))}
-            </NativeSelect.Field>
-            <NativeSelect.Indicator />
-          </NativeSelect.Root>
-        </FormField>
-        <FormField
-          label="Seed"
-          hint="The same seed gives the same map again."
-          error={isSeedValid ? fieldError(errors, 'seed') : 'Give a whole number, 0 or more.'}
-        >
-          <Input inputMode="numeric" value={seed} onChange={(event) => setSeed(event.target.value)} />
-        </FormField>
-      </Grid>
-      {method.parameters.length === 0 && <Text color="text2">{method.title} has no parameters to set.</Text>}
-      <ParameterFields method={method} typed={typed} errors={errors} onChange={setTyped} />
+      <MethodChoice
+        methods={methods}
+        chosen={method}
+        error={fieldError(errors, 'method')}
+        onChange={chooseMethod}
+      />
+      <PresetChips method={method} typed={typed} onChange={setTyped} />
+      {plain.length > 0 && (
+        <ParameterFields
+          method={method}
+          parameters={plain}
+          typed={typed}
+          errors={errors}
+          onChange={setTyped}
+        />
+      )}
+      {switches.map((each) => (
+        <LabelSwitch key={each.name} parameter={each} typed={typed} onChange={setTyped} />
+      ))}
+      <chakra.details open={isRefusedThere || undefined}>
+        <chakra.summary textStyle="dense" fontWeight={500} cursor="pointer">
+          Advanced
+        </chakra.summary>
+        <Grid gap="12px" mt="12px">
+          <ParameterFields
+            method={method}
+            parameters={advanced}
+            typed={typed}
+            errors={errors}
+            onChange={setTyped}
+          />
+          {method.hasSeed && (
+            <FormField
+              label="Seed"
+              hint="The same seed gives the same map again."
+              error={isSeedValid ? fieldError(errors, 'seed') : 'Give a whole number, 0 or more.'}
+            >
+              <Input inputMode="numeric" value={seed} onChange={(event) => setSeed(event.target.value)} />
+            </FormField>
+          )}
+        </Grid>
+      </chakra.details>
       <FormField label="Name (optional)" error={fieldError(errors, 'name')}>
         <Input value={name} placeholder={method.title} onChange={(event) => setName(event.target.value)} />
       </FormField>
+      <EstimateLine
+        estimate={estimate}
+        refusal={refusal}
+        isConfirmed={isConfirmed}
+        onConfirm={setConfirmed}
+      />
     </DialogForm>
   )
 }

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 
-import { allowed, defaultsOf, type Method, type Parameter, parameterError, valuesOf } from './parameters'
+import {
+  allowed,
+  defaultsOf,
+  type Method,
+  type Parameter,
+  parameterError,
+  presetOf,
+  valuesOf,
+} from './parameters'
 
 const neighbours: Parameter = {
   name: 'n_neighbors',
@@ -11,6 +19,7 @@ const neighbours: Parameter = {
   minimum: 2,
   maximum: 200,
   choices: null,
+  isAdvanced: false,
 }
 const distance = { ...neighbours, name: 'min_dist', kind: 'number', default: 0.1, minimum: 0, maximum: null }
 const metric = { ...neighbours, name: 'metric', kind: 'choice', default: 'cosine', choices: ['cosine'] }
@@ -19,7 +28,16 @@ const umap: Method = {
   name: 'umap',
   title: 'UMAP',
   description: '',
+  advice: '',
+  available: true,
+  unavailableReason: null,
+  hasSeed: true,
   parameters: [neighbours, distance, metric, epochs],
+  presets: [
+    { name: 'balanced', title: 'Balanced', description: '', parameters: {} },
+    { name: 'detail', title: 'Detail', description: '', parameters: { min_dist: 0 } },
+  ],
+  engines: [],
 }
 
 test.each([
@@ -38,4 +56,18 @@ test('an open bound is said as such', () => {
 test('values are sent as numbers and words, and what is left empty is left out', () => {
   const typed = { ...defaultsOf(umap), n_neighbors: ' 30 ' }
   expect(valuesOf(umap, typed)).toEqual({ n_neighbors: 30, min_dist: 0.1, metric: 'cosine' })
+})
+
+test('the preset is known by its values, however they are written', () => {
+  const typed = defaultsOf(umap)
+  expect(presetOf(umap, typed)?.name).toBe('balanced')
+  expect(presetOf(umap, { ...typed, min_dist: '0.0' })?.name).toBe('detail')
+  expect(presetOf(umap, { ...typed, n_neighbors: '16' })).toBeUndefined()
+})
+
+test('what is on or off is sent as such', () => {
+  const supervised = { ...neighbours, name: 'supervised', kind: 'boolean', default: false }
+  const method = { ...umap, parameters: [supervised] }
+  expect(valuesOf(method, defaultsOf(method))).toEqual({ supervised: false })
+  expect(valuesOf(method, { supervised: 'true' })).toEqual({ supervised: true })
 })

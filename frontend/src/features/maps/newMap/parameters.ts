@@ -25,7 +25,7 @@ export function typedOf(method: Method, earlier: unknown): Typed {
 
 /** The sentence under a field whose value is not allowed. */
 export function parameterError(parameter: Parameter, typed: string): string | undefined {
-  if (typed.trim() === '' || parameter.kind === 'choice') return undefined
+  if (typed.trim() === '' || parameter.kind === 'choice' || parameter.kind === 'boolean') return undefined
   const value = Number(typed)
   if (Number.isNaN(value)) return 'Give a number.'
   if (parameter.kind === 'integer' && !Number.isInteger(value)) return 'Give a whole number.'
@@ -42,11 +42,29 @@ export function allowed({ minimum, maximum }: Parameter): string {
   return ''
 }
 
-export function valuesOf(method: Method, typed: Typed): Record<string, number | string> {
+/** The preset whose parameters are the typed ones. */
+export function presetOf(method: Method, typed: Typed) {
+  const compared = method.parameters.filter(({ kind }) => kind !== 'boolean')
+  return method.presets.find((preset) => {
+    const wanted = typedOf(method, preset.parameters)
+    return compared.every(({ name }) => asSent(wanted[name]) === asSent(typed[name] ?? ''))
+  })
+}
+
+/** "30.0" and " 30" are one number. */
+function asSent(text: string): string {
+  const trimmed = text.trim()
+  return trimmed === '' || Number.isNaN(Number(trimmed)) ? trimmed : String(Number(trimmed))
+}
+
+export type Value = number | string | boolean
+
+export function valuesOf(method: Method, typed: Typed): Record<string, Value> {
   const given = method.parameters.filter((parameter) => typed[parameter.name]?.trim())
   return Object.fromEntries(
     given.map((parameter) => {
       const text = typed[parameter.name].trim()
+      if (parameter.kind === 'boolean') return [parameter.name, text === 'true']
       return [parameter.name, parameter.kind === 'choice' ? text : Number(text)]
     }),
   )
