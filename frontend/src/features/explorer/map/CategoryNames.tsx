@@ -12,6 +12,7 @@ export function CategoryNames({ engine }: { engine: ScatterEngine }) {
   const layer = useRef<HTMLDivElement>(null)
   const colourBy = useView((view) => view.colourBy)
   const shownVersion = useView((view) => view.shownVersion)
+  const isOnTheWay = useView((view) => view.blend < 1)
   const { points, failing } = session
   const field = session.valueField(colourBy)
   const isNamed = colourBy === 'label' || session.fields.fullId(colourBy).startsWith('inference:')
@@ -30,7 +31,7 @@ export function CategoryNames({ engine }: { engine: ScatterEngine }) {
 
   const isMajor = (code: number) => field && palettes.get(field.id)?.isNamed(code)
   return (
-    <div ref={layer} className={css.overlay} aria-hidden="true">
+    <div ref={layer} className={css.overlay} hidden={isOnTheWay} aria-hidden="true">
       {names.map(({ code }) => (
         <span key={code} className={isMajor(code) ? css.name : css.minorName}>
           {field?.values[code]?.name}

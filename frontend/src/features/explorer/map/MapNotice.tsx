@@ -4,6 +4,7 @@ import { formatCount } from '@/components/format'
 import type { ScatterEngine } from '@/scatter'
 
 import { useExplorer, useView } from '../state/context'
+import { StaleNotice } from '../versions/StaleNotice'
 import css from './map.module.css'
 
 /** Says what the picture leaves out: a sample for want of WebGL2, datapoints logged later, filters that hide all. */
@@ -11,7 +12,6 @@ export function MapNotice({ engine }: { engine: ScatterEngine }) {
   const { session } = useExplorer()
   const isLost = useIsLost(engine)
   const shown = useView((view) => view.shownCount)
-  const { newDatapointCount } = session.map
   return (
     <div className={css.notices} role="status">
       {engine.rendererKind === 'canvas2d' && (
@@ -23,9 +23,7 @@ export function MapNotice({ engine }: { engine: ScatterEngine }) {
         </p>
       )}
       {isLost && <p className={css.notice}>The graphics card is busy. The map comes back by itself.</p>}
-      {newDatapointCount > 0 && (
-        <p className={css.notice}>{formatCount(newDatapointCount)} newer datapoints are not on this map.</p>
-      )}
+      <StaleNotice />
       {session.points.count === 0 && (
         <p className={css.notice}>This map has no datapoints. Log embeddings and make a new map of them.</p>
       )}

@@ -7,6 +7,7 @@ import { LassoOutline } from './LassoOutline'
 import css from './map.module.css'
 import { MapNotice } from './MapNotice'
 import { MapStatus } from './MapStatus'
+import { VersionPanel } from '../versions/VersionPanel'
 import { ToolCluster } from './ToolCluster'
 import { useCanvasLabel } from './useCanvasLabel'
 import { useEngine } from './useEngine'
@@ -32,6 +33,7 @@ export function MapPane() {
           <LassoOutline engine={engine} />
           <MapNotice engine={engine} />
           <HoverCard engine={engine} />
+          <VersionPanel />
         </>
       )}
       <ColourPanel />
