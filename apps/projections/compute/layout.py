@@ -14,11 +14,17 @@ from apps.common.compute.progress import Callback, Counted, report
 from apps.projections.compute.curve import tabulate_forces
 from apps.projections.compute.forces import visit, visit_any
 from apps.projections.compute.graph import Graph
+from apps.projections.compute.order import order_by_place
 from apps.projections.compute.schedule import Schedule, count_blocks, make_schedule
 from apps.projections.compute.team import Team
 
 PHASE = "Optimising the layout"
+# Of a step along one axis, before it is scaled by the rate.
+LARGEST_STEP = np.float32(4.0)
+# Points that repel at a time: 256 KiB of them, of which most stay in the second-level cache.
+SAMPLE = 2**15
 SECONDS_A_FRAME = 0.1
+LARGE = 200_000
 
 
 def optimise_layout(
@@ -70,13 +76,14 @@ def optimise_layout(
     """
     n, dimensions = start.shape
     blocks = count_blocks(n)
-    ranks = np.random.default_rng(random_state).permutation(n).astype(np.int32)
+    random = np.random.default_rng(random_state)
+    ranks = order_by_place(start)
     schedule = make_schedule(graph, ranks, blocks)
     positions = np.empty((n, dimensions), dtype=np.float32)
     positions[ranks] = start
     forces = tabulate_forces(a, b)
     kernel = visit if dimensions == 2 else visit_any
-    others = positions if blocks == 1 else positions.copy()
+    samples = _Samples(positions, blocks, random)
     shown = 0.0
     with Team(n_threads) as team:
         for epoch in range(n_epochs):
@@ -84,15 +91,42 @@ def optimise_layout(
             shown = time.monotonic() if is_shown else shown
             if report(callback, PHASE, Counted(epoch, n_epochs), positions[ranks] if is_shown else None):
                 break
-            alpha = np.float32(learning_rate * (1 - epoch / n_epochs))
+            rate = np.float32(learning_rate * (1 - epoch / n_epochs))
+            how = (rate * LARGEST_STEP, rate * forces.attraction, rate * forces.repulsion)
             for turned in (False, True):
-                if blocks > 1:
-                    others[:] = positions
-                key = np.random.SeedSequence([random_state, epoch, turned]).generate_state(1, np.uint64)[0]
-                step = partial(_step, kernel, positions, others, schedule, turned, (epoch, key, alpha, *forces))
+                key = random.integers(2**64, dtype=np.uint64)
+                step = partial(_step, kernel, positions, samples.next(), schedule, turned, (epoch, key, *how))
                 for pairs in schedule.rounds:
+                    # An epoch of a million points takes longer than whoever cancels will wait.
+                    if n > LARGE:
+                        report(callback, PHASE, Counted(epoch, n_epochs))
                     team.run(step, pairs)
     return positions[ranks]
+
+
+class _Samples:
+    """The points that repel: as they were a moment ago, so that no thread reads what another one writes.
+
+    Of many points it is the turn of some, drawn by chance, so that they stay in the processor's cache; in the next
+    epoch of others.
+    """
+
+    def __init__(self, positions: NDArray[np.float32], blocks: int, random: np.random.Generator) -> None:
+        self._positions = positions
+        self._is_alone = blocks == 1
+        self._order = random.permutation(len(positions)) if len(positions) > SAMPLE else None
+        self._first = 0
+
+    def next(self) -> NDArray[np.float32]:
+        if self._is_alone:
+            return self._positions
+        if self._order is None:
+            return self._positions.copy()
+        if self._first + SAMPLE > len(self._order):
+            self._first = 0
+        rows = self._order[self._first : self._first + SAMPLE]
+        self._first += SAMPLE
+        return self._positions[rows]
 
 
 def _step(

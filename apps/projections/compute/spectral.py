@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.linalg import LinearOperator, eigsh
 
 from apps.common.compute.progress import Callback, report
 from apps.projections.compute.components import place_components
+from apps.projections.compute.eigen import slowest_vectors
 from apps.projections.compute.graph import Graph, components
 
 PHASE = "Spectral start"
 WIDTH = 10.0
 NOISE = 1e-4
 # Parts of the graph with fewer vertices have no shape worth finding.
-FEWEST = 8
+FEWEST = 16
 
 
 def spectral_start(
@@ -26,6 +26,7 @@ def spectral_start(
     vectors: NDArray[Any] | None = None,
     n_components: int = 2,
     random_state: int = 0,
+    n_threads: int | None = None,
     callback: Callback | None = None,
 ) -> NDArray[np.float32]:
     """Place the vertices by the leading eigenvectors of the normalised graph, as umap-learn does.
@@ -39,9 +40,11 @@ def spectral_start(
     vectors : ndarray of shape (n, d) or None, default=None
         Say how the parts of an unconnected graph lie to each other; without them chance does.
     n_components : int, default=2
-        Columns of the result.
+        Columns of the result, at most 5.
     random_state : int, default=0
-        Seed of the start vector, of a little noise and of the places of tiny parts.
+        Seed of a little noise and of the places of tiny parts.
+    n_threads : int or None, default=None
+        None uses all processors. The result does not depend on it.
     callback : callable or None, default=None
         Called as ``callback(phase, fraction, positions)``; returning False cancels.
 
@@ -57,9 +60,10 @@ def spectral_start(
     """
     report(callback, PHASE)
     random = np.random.default_rng(random_state)
+    vectors_of = partial(slowest_vectors, count=n_components, phase=PHASE, n_threads=n_threads, callback=callback)
     numbers = components(graph)
     if numbers.max() == 0 and len(numbers) >= FEWEST:
-        positions = _eigenvectors(graph, n_components, random, callback)
+        positions = vectors_of(graph)
     else:
         positions = place_components(
             graph,
@@ -67,30 +71,13 @@ def spectral_start(
             vectors,
             n_components,
             random,
-            lambda part: _eigenvectors(part, n_components, random, callback),
+            vectors_of,
         )
+    # Which way an eigenvector points is open: its longest row decides.
+    positions = positions * np.sign(positions[np.abs(positions).argmax(axis=0), np.arange(n_components)])
     largest = np.abs(positions).max()
-    positions = positions * (WIDTH / largest if largest > 0 else 1.0)
+    positions *= WIDTH / largest if largest > 0 else 1.0
     positions += random.normal(scale=NOISE, size=positions.shape)
     low, high = positions.min(axis=0), positions.max(axis=0)
     scaled: NDArray[np.float32] = (WIDTH * (positions - low) / (high - low)).astype(np.float32)
     return scaled
-
-
-def _eigenvectors(
-    graph: Graph, count: int, random: np.random.Generator, callback: Callback | None
-) -> NDArray[np.float64]:
-    n = len(graph.indptr) - 1
-    matrix = csr_array((graph.weights, graph.indices, graph.indptr), shape=(n, n))
-    roots = np.sqrt(np.asarray(matrix.sum(axis=1), dtype=np.float64))
-
-    def times(vector: NDArray[np.float64]) -> NDArray[np.float64]:
-        report(callback, PHASE)
-        product: NDArray[np.float64] = matrix @ (vector.ravel() / roots) / roots + vector.ravel()
-        return product
-
-    operator = LinearOperator((n, n), matvec=times, dtype=np.float64)
-    values, vectors = eigsh(operator, k=count + 1, which="LA", tol=1e-3, v0=random.uniform(0.5, 1.5, n) * roots)
-    order = np.argsort(values)[::-1][1:]
-    found: NDArray[np.float64] = vectors[:, order]
-    return found

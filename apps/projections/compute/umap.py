@@ -21,6 +21,7 @@ from apps.projections.compute.start import complete_start
 from apps.projections.compute.supervision import supervise
 
 FEWEST = 4
+MOST_COMPONENTS = 5
 METRICS = ("euclidean", "cosine", "dot", "manhattan", "correlation")
 ENGINES = ("chroma", "umap-learn", "cuml")
 MODES = ("standard", "fast")
@@ -78,7 +79,7 @@ def umap(
     mode : str, default="standard"
         "standard" is as good as umap-learn; "fast" takes half as many epochs and is a little less true.
     n_components : int, default=2
-        Dimensions of the map.
+        Dimensions of the map, 1 … 5.
     neighbors_indices, neighbors_distances : ndarray of shape (n, k) or None, default=None
         Nearest neighbours where they are known, each vector itself first; `n_neighbors` of them are used.
     start : ndarray of shape (n, n_components) or None, default=None
@@ -114,7 +115,7 @@ def umap(
     L. McInnes, J. Healy, J. Melville, "UMAP: Uniform Manifold Approximation and Projection for Dimension Reduction",
     arXiv:1802.03426.
     """
-    _check(engine, mode, metric, min_dist, spread, densmap)
+    _check(engine, mode, metric, n_components, min_dist, spread, densmap)
     report(callback, "Checking the vectors")
     check_vectors(vectors, at_least=FEWEST)
     n = len(vectors)
@@ -122,7 +123,9 @@ def umap(
     if mode == "fast":
         epochs = max(1, epochs // 2)
     values = _in_float32(vectors)
-    neighbors = _neighbors(values, neighbors_indices, neighbors_distances, n_neighbors, metric, random_state, callback)
+    neighbors = _neighbors(
+        values, neighbors_indices, neighbors_distances, n_neighbors, metric, random_state, n_threads, callback
+    )
     if engine != "chroma":
         positions = _other_engine(engine)(
             values, neighbors=neighbors, metric=metric, random_state=random_state, callback=callback, labels=labels,
@@ -136,7 +139,7 @@ def umap(
         if labels is not None:
             graph = supervise(graph, labels, target_weight=target_weight)
         graph = prune(graph, epochs if epochs > 10 else EPOCHS_FOR_FEW)
-        first = _first(graph, values, start, n_components, seed, callback)
+        first = _first(graph, values, start, n_components, seed, n_threads, callback)
         a, b = fit_curve(min_dist, spread)
         if report(callback, START_PHASE, 1.0, first):
             epochs, callback = min(epochs, EPOCHS_IN_A_HURRY), _deaf_to_stopping(callback)
@@ -162,10 +165,14 @@ def warm_up() -> None:
     umap(vectors, n_neighbors=5, n_epochs=2, random_state=0)
 
 
-def _check(engine: str, mode: str, metric: str, min_dist: float, spread: float, densmap: bool) -> None:
+def _check(
+    engine: str, mode: str, metric: str, n_components: int, min_dist: float, spread: float, densmap: bool
+) -> None:
     for name, value, allowed in (("engine", engine, ENGINES), ("mode", mode, MODES), ("metric", metric, METRICS)):
         if value not in allowed:
             raise ValueError(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+    if not 1 <= n_components <= MOST_COMPONENTS:
+        raise ValueError(f"n_components must be from 1 to {MOST_COMPONENTS}, not {n_components}.")
     if min_dist > spread:
         raise ValueError(f"min_dist ({min_dist}) must be at most spread ({spread}).")
     if densmap and engine != "umap-learn":
@@ -179,12 +186,15 @@ def _neighbors(
     n_neighbors: int,
     metric: str,
     random_state: int | None,
+    n_threads: int | None,
     callback: Callback | None,
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     n = len(values)
     k = min(n_neighbors, n - 1)
     if indices is None or distances is None:
-        return nearest_neighbors(values, k, metric=metric, callback=callback)
+        return nearest_neighbors(
+            values, k, metric=metric, random_state=random_state or 0, n_threads=n_threads, callback=callback
+        )
     if indices.shape != distances.shape or len(indices) != n or indices.shape[1] < k:
         raise ValueError(
             f"The neighbours must be two arrays ({n}, {k}) or wider, not {indices.shape} and {distances.shape}."
@@ -198,10 +208,13 @@ def _first(
     start: NDArray[np.floating] | None,
     n_components: int,
     seed: int,
+    n_threads: int | None,
     callback: Callback | None,
 ) -> NDArray[np.float32]:
     if start is None:
-        return spectral_start(graph, vectors=values, n_components=n_components, random_state=seed, callback=callback)
+        return spectral_start(
+            graph, vectors=values, n_components=n_components, random_state=seed, n_threads=n_threads, callback=callback
+        )
     if start.shape[1:] != (n_components,):
         raise ValueError(f"start must have {n_components} columns; its shape is {start.shape}.")
     return complete_start(graph, start)
