@@ -11,7 +11,7 @@ from apps.embeddings.compute.descent import descend
 from apps.embeddings.compute.exact import search_all
 from apps.embeddings.compute.forest import grow_trees, join_leaves
 from apps.embeddings.compute.lists import NONE, Lists
-from apps.embeddings.compute.recall import sampled_recall
+from apps.embeddings.compute.recall import Sample
 from apps.embeddings.compute.space import Space
 
 PHASE = "Finding neighbours"
@@ -25,10 +25,14 @@ MOST_CANDIDATES = 60
 # Rounds end where the next would change less than this share of all entries.
 LEAST_CHANGE = 0.003
 MOST_ROUNDS = 12
-# Below this share of the true neighbours, as measured on a sample, the search goes on with larger neighbourhoods.
-ENOUGH = 0.97
+# Below this share of the true neighbours, as measured on a sample, the search goes on.
+ENOUGH = 0.96
 SAMPLED = 256
-MOST_ATTEMPTS = 3
+# Below this after the trees, descent would not get there.
+HOPELESS = 0.3
+# Up to so many multiplications, half a minute of one core, all pairs are compared then. Beyond, lists are longer by this.
+MOST_COMPARED = 1.5e12
+LONGER = 16
 
 
 def renumber(space: Space, seed: int, workers: Workers) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
@@ -55,17 +59,30 @@ def build(space: Space, bounds: NDArray[np.int64], k: int, seed: int, workers: W
     join_leaves(space, lists, (rows, bounds), workers, PHASE, (0.08, 0.12))
     join_trees(space, rows, lists, TREES - 1, seed + 1, workers, (0.12, 0.5))
     join_longest(space, lists, workers)
-    n_candidates = candidates_for(k)
-    sample = np.unique(np.linspace(0, n - 1, SAMPLED).astype(np.int64))
-    for attempt in range(MOST_ATTEMPTS):
-        done = 1 - 0.5 / 2 ** (attempt + 1)
-        refine(space, lists, n_candidates, seed + 100 * attempt, workers, MOST_ROUNDS, (2 * done - 1, done))
-        if sampled_recall(space, lists.indices, sample, workers, PHASE, (done, done)) >= ENOUGH:
-            break
-        n_candidates = min(2 * n_candidates, MOST_CANDIDATES)
-        lists.fresh[:] = 1
+    sample = Sample(space, k, SAMPLED, workers, PHASE, (0.5, 0.52))
+    payable = n * n * space.values.shape[1] < MOST_COMPARED
+    if not payable or sample.recall(lists, workers, PHASE) > HOPELESS:
+        refine(space, lists, candidates_for(k), seed, workers, MOST_ROUNDS, (0.52, 0.75))
+    if sample.recall(lists, workers, PHASE) < ENOUGH:
+        lists = compare_all(space, lists, workers) if payable else try_harder(space, lists, seed, workers)
     complete(space, lists, workers)
     return lists
+
+
+def compare_all(space: Space, lists: Lists, workers: Workers) -> Lists:
+    """Compare all pairs of rows."""
+    own = np.arange(len(lists.indices), dtype=np.int32)
+    search_all(space, space, lists, workers, own=own, phase=PHASE, share=(0.75, 0.98))
+    return lists
+
+
+def try_harder(space: Space, lists: Lists, seed: int, workers: Workers) -> Lists:
+    """Descend with longer lists: in high dimensions a neighbour's neighbours need not be near."""
+    n, k = lists.indices.shape
+    lists = lists.widened(min(k + LONGER, n - 1))
+    lists.fresh[:] = 1
+    refine(space, lists, MOST_CANDIDATES, seed + MOST_ROUNDS, workers, MOST_ROUNDS, (0.75, 0.98))
+    return lists.first(k)
 
 
 def join_trees(

@@ -34,7 +34,7 @@ def search_chunks(
     lists : Lists
         With settled distances, in the space's terms.
     """
-    space = prepare_empty(vectors, metric, queries=queries)
+    space = prepare_empty(vectors, metric, queries=queries, tell=lambda: workers.report(phase, 0.0))
     asked = space.like(queries)
     lists = Lists.empty(len(queries), k)
     n = len(vectors)

@@ -37,6 +37,13 @@ class Lists:
         """Look at some of the lists: what is written there is written here."""
         return Lists(self.indices[first:last], self.distances[first:last], self.fresh[first:last])
 
+    def widened(self, k: int) -> Lists:
+        """Copy the lists and make room for k entries in each."""
+        wide = Lists.empty(len(self.indices), k)
+        known = self.indices.shape[1]
+        wide.indices[:, :known], wide.distances[:, :known] = self.indices, self.distances
+        return wide
+
     def first(self, k: int) -> Lists:
         """Copy the first k entries of each list."""
         return Lists(self.indices[:, :k].copy(), self.distances[:, :k].copy(), self.fresh[:, :k].copy())

@@ -70,8 +70,7 @@ def nearest_neighbors(
     n = len(vectors)
     n_neighbors = min(n_neighbors, n)
     with Workers(n_threads, callback) as workers:
-        workers.report(PHASE, 0.0)
-        space = prepare(vectors, metric)
+        space = prepare(vectors, metric, tell=lambda: workers.report(PHASE, 0.0))
         k = n_neighbors - 1
         is_exact = method == "exact" or (method == "auto" and n * n * space.values.shape[1] < MOST_EXACT)
         if k == 0 or is_exact or n <= 2 * n_neighbors:
@@ -125,8 +124,7 @@ def extend_neighbors(
             vectors, n_neighbors, metric=metric, random_state=random_state, n_threads=n_threads, callback=callback
         )
     with Workers(n_threads, callback) as workers:
-        workers.report(PHASE, 0.0)
-        space = prepare(vectors, metric)
+        space = prepare(vectors, metric, tell=lambda: workers.report(PHASE, 0.0))
         lists = extend(space, np.ascontiguousarray(indices[:, 1:]), random_state, workers)
         return _finished(space, lists, np.arange(n, dtype=np.int32), workers)
 
@@ -165,8 +163,7 @@ def refine_neighbors(
     if distances.shape != indices.shape or n != len(vectors) or n_neighbors > n:
         raise ValueError("Indices and distances must have one shape, with as many rows as vectors and at most as wide.")
     with Workers(n_threads, callback) as workers:
-        workers.report(PHASE, 0.0)
-        space = prepare(vectors, metric)
+        space = prepare(vectors, metric, tell=lambda: workers.report(PHASE, 0.0))
         lists = Lists.empty(n, n_neighbors - 1)
         if n_neighbors > 1:
             lists.indices[:] = indices[:, 1:]
@@ -215,11 +212,10 @@ def search(
     phase = "Searching"
     n_neighbors = min(n_neighbors, len(vectors))
     with Workers(n_threads, callback) as workers:
-        workers.report(phase, 0.0)
         if graph is None:
             space, lists = search_chunks(vectors, queries, n_neighbors, metric, workers, phase=phase)
             return lists.indices, space.original(lists.distances)
-        space = prepare(vectors, metric, queries=queries)
+        space = prepare(vectors, metric, queries=queries, tell=lambda: workers.report(phase, 0.0))
         asked = space.like(queries)
         known = np.ascontiguousarray(graph, dtype=np.int32)
         kept = max(2 * n_neighbors, FEWEST_KEPT)
@@ -264,7 +260,6 @@ def measure_recall(
     phase = "Measuring the neighbours"
     rows = np.sort(np.random.default_rng(random_state).permutation(n)[:n_queries]).astype(np.int32)
     with Workers(n_threads, callback) as workers:
-        workers.report(phase, 0.0)
         asked = vectors[rows]
         space, true = search_chunks(vectors, asked, n_neighbors - 1, metric, workers, phase=phase, own=rows)
         found = Lists.empty(len(rows), n_neighbors - 1)

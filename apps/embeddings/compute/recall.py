@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from apps.common.compute.threads import Workers
 from apps.embeddings.compute.exact import search_all
@@ -14,29 +13,33 @@ from apps.embeddings.compute.space import Space
 TOLERANCE = 1e-6
 
 
-def sampled_recall(
-    space: Space,
-    indices: NDArray[np.int32],
-    rows: NDArray[np.int64],
-    workers: Workers,
-    phase: str = "Measuring the neighbours",
-    share: tuple[float, float] = (0.0, 1.0),
-) -> float:
-    """Compare the lists of some rows, without the rows themselves, with an exact search.
+class Sample:
+    """Some rows of a space and their true neighbours, found exactly once.
 
-    A neighbour that is as near as the farthest of the true ones counts: among equals there is no wrong choice.
+    Parameters
+    ----------
+    k : int
+        How many neighbours, without the rows themselves.
     """
-    k = indices.shape[1]
-    asked = space.rows(rows)
-    true = Lists.empty(len(rows), k)
-    search_all(asked, space, true, workers, own=rows.astype(np.int32), phase=phase, share=share)
-    settle(asked, space, true, workers, phase)
-    found = Lists.empty(len(rows), k)
-    found.indices[:] = indices[rows]
-    settle(asked, space, found, workers, phase)
-    return share_found(found, true)
+
+    def __init__(
+        self, space: Space, k: int, n_sampled: int, workers: Workers, phase: str, share: tuple[float, float]
+    ) -> None:
+        self._space = space
+        self._rows = np.unique(np.linspace(0, len(space.values) - 1, n_sampled).astype(np.int32))
+        self._asked = space.rows(self._rows)
+        self._true = Lists.empty(len(self._rows), k)
+        search_all(self._asked, space, self._true, workers, own=self._rows, phase=phase, share=share)
+        settle(self._asked, space, self._true, workers, phase)
+
+    def recall(self, lists: Lists, workers: Workers, phase: str) -> float:
+        """Measure which share of the true neighbours lists of all rows hold, 0 … 1."""
+        found = Lists.empty(*self._true.indices.shape)
+        found.indices[:] = lists.indices[self._rows]
+        settle(self._asked, self._space, found, workers, phase)
+        return share_found(found, self._true)
 
 
 def share_found(found: Lists, true: Lists) -> float:
-    """Count entries that are as near as the farthest of the true ones."""
+    """Count entries that are as near as the farthest of the true ones: among equals there is no wrong choice."""
     return float((found.distances <= true.distances[:, -1:] * (1 + TOLERANCE)).mean())

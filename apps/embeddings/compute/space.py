@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ LANES = 16
 LARGEST = 1e30
 SMALLEST = 1e-24
 ROWS_FOR_CENTRE = 4096
+
+# Called between chunks; may raise to end the work.
+Tell: TypeAlias = Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -45,13 +49,15 @@ class Space:
         """Whether only the vectors' directions count."""
         return self.metric in ("cosine", "correlation")
 
-    def like(self, vectors: NDArray[Any]) -> Space:
-        """Bring vectors of the same dimension into this space: (m, d), read by chunks."""
+    def like(self, vectors: NDArray[Any], tell: Tell | None = None) -> Space:
+        """Bring vectors of the same dimension into this space: (m, d), read by chunks, `tell` called at each."""
         d = len(self.centre)
         values = np.zeros((len(vectors), self.values.shape[1]), dtype=np.float32)
         weights = np.ones(len(vectors), dtype=np.float32)
         with np.errstate(over="ignore", invalid="ignore", under="ignore"):
             for start in range(0, len(vectors), ROWS_A_CHUNK):
+                if tell is not None:
+                    tell()
                 rows = slice(start, start + ROWS_A_CHUNK)
                 chunk = vectors[rows]
                 if self.directions:
@@ -84,7 +90,9 @@ class Space:
         return compared
 
 
-def prepare(vectors: NDArray[Any], metric: str, *, queries: NDArray[Any] | None = None) -> Space:
+def prepare(
+    vectors: NDArray[Any], metric: str, *, queries: NDArray[Any] | None = None, tell: Tell | None = None
+) -> Space:
     """Make the working copy of vectors: (n, d) floats of any precision, in memory or mapped.
 
     Raises
@@ -93,26 +101,26 @@ def prepare(vectors: NDArray[Any], metric: str, *, queries: NDArray[Any] | None 
         Where the metric is unknown or a vector holds NaN or an infinite value.
     """
     frame = _frame(vectors, metric)
-    space = frame.like(vectors)
+    space = frame.like(vectors, tell)
     largest = float(space.weights.max(initial=0))
     if not frame.directions and not _is_fit(frame, largest, queries):
         frame = _scaled(frame, vectors, queries)
-        space = frame.like(vectors)
+        space = frame.like(vectors, tell)
         largest = float(space.weights.max(initial=0))
     if metric == "dot":
         space.weights[:] = largest
     return replace(space, largest=largest)
 
 
-def prepare_empty(vectors: NDArray[Any], metric: str, *, queries: NDArray[Any]) -> Space:
+def prepare_empty(vectors: NDArray[Any], metric: str, *, queries: NDArray[Any], tell: Tell | None = None) -> Space:
     """Make the space that vectors and queries fit in, without the working copy."""
     frame = _frame(vectors, metric)
     if frame.directions:
         return frame
-    largest = _largest(frame, vectors)
+    largest = _largest(frame, vectors, tell)
     if not _is_fit(frame, largest, queries):
         frame = _scaled(frame, vectors, queries)
-        largest = _largest(frame, vectors)
+        largest = _largest(frame, vectors, tell)
     return replace(frame, largest=largest)
 
 
@@ -128,9 +136,9 @@ def _frame(vectors: NDArray[Any], metric: str) -> Space:
     return Space(metric, np.empty((0, width), dtype=np.float32), np.empty(0, dtype=np.float32), 1.0, centre, 0.0)
 
 
-def _largest(frame: Space, vectors: NDArray[Any]) -> float:
+def _largest(frame: Space, vectors: NDArray[Any], tell: Tell | None) -> float:
     chunks = range(0, len(vectors), ROWS_A_CHUNK)
-    return max(float(frame.like(vectors[start : start + ROWS_A_CHUNK]).weights.max()) for start in chunks)
+    return max(float(frame.like(vectors[start : start + ROWS_A_CHUNK], tell).weights.max()) for start in chunks)
 
 
 def _is_fit(frame: Space, largest: float, queries: NDArray[Any] | None) -> bool:
