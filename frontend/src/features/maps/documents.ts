@@ -203,6 +203,16 @@ export const MapAbout = graphql(`
       quality
       notes
       role
+      drift
+      previous {
+        id
+      }
+      versions {
+        id
+        name
+        origin
+        finishedAt
+      }
       contextCount
       objectCount
       createdBy {

@@ -19,6 +19,7 @@ import { MapPicture } from '../picture/MapPicture'
 import { useCategoryColours } from '../useMaps'
 import { MapFacts } from './MapFacts'
 import { MapSources } from './MapSources'
+import { MapVersions } from './MapVersions'
 
 /** One map in words: how it was made, from what, how good it is, and the verbs. */
 export function MapAboutPage({ project, mapId }: { project: ProjectInfo; mapId: string }) {
@@ -94,6 +95,7 @@ export function MapAboutPage({ project, mapId }: { project: ProjectInfo; mapId: 
         <Grid gap="16px">
           <MapFacts map={map} />
           <MapSources project={project} map={map} />
+          {map.finishedAt && <MapVersions project={project} map={map} />}
         </Grid>
       </Grid>
       {isAgain && <NewMapDialog project={project} like={map} onClose={() => setAgain(false)} />}

@@ -8,11 +8,30 @@ import type { MapAboutQuery } from '@/gql/graphql'
 
 export type MapInFull = NonNullable<MapAboutQuery['projectionSet']>
 
-const qualityWords: Record<string, string> = {
-  trustworthiness: 'Trustworthiness, 1 is best',
-  neighbor_preservation: 'Neighbours preserved',
-  n_sampled: 'Measured on datapoints',
-  n_neighbors: 'Neighbours compared',
+/** What each figure is called, and what it says. */
+const qualityWords: Record<string, { name: string; sentence?: string }> = {
+  trustworthiness: {
+    name: 'Trustworthiness',
+    sentence: 'Whether those near on the map were near before: 1 is best, 0.5 is chance.',
+  },
+  neighbor_preservation: {
+    name: 'Neighbours kept',
+    sentence: 'The share of nearest embeddings that are nearest points, on average.',
+  },
+  triplet_accuracy: {
+    name: 'Order of distances',
+    sentence: 'How often the map agrees which of two is nearer to a third: 0.5 is chance.',
+  },
+  label_accuracy: {
+    name: 'Labels found',
+    sentence: 'How often the 10 nearest points vote for a datapoint’s own label.',
+  },
+  neighbor_recall: {
+    name: 'Neighbours found',
+    sentence: 'The share of the true nearest embeddings that the search found, on a sample.',
+  },
+  n_sampled: { name: 'Measured on datapoints' },
+  n_neighbors: { name: 'Neighbours compared' },
 }
 
 /** Method, parameters and quality of a map. */
@@ -37,7 +56,10 @@ export function MapFacts({ map }: { map: MapInFull }) {
           seed != null && { name: 'Seed', value: <Code>{String(seed)}</Code> },
           ...quality
             .filter(([, value]) => typeof value === 'number')
-            .map(([name, value]) => ({ name: qualityWords[name] ?? name, value: figure(value as number) })),
+            .map(([name, value]) => ({
+              name: qualityWords[name]?.name ?? name,
+              value: <Figure value={value as number} sentence={qualityWords[name]?.sentence} />,
+            })),
           {
             name: 'Asked for',
             value: `${formatMoment(map.createdAt, now)}${map.createdBy ? ` by ${map.createdBy.username}` : ''}`,
@@ -51,6 +73,19 @@ export function MapFacts({ map }: { map: MapInFull }) {
 
 function Code({ children }: { children: string }) {
   return <chakra.span textStyle="mono">{children}</chakra.span>
+}
+
+function Figure({ value, sentence }: { value: number; sentence?: string }) {
+  return (
+    <>
+      {figure(value)}
+      {sentence && (
+        <chakra.span display="block" textStyle="dense" color="text3">
+          {sentence}
+        </chakra.span>
+      )}
+    </>
+  )
 }
 
 function figure(value: number): string {
