@@ -5,7 +5,9 @@ from __future__ import annotations
 from apps.analysis.models import Analysis
 from apps.curation.models import Export
 from apps.jobs.models import Lane
+from apps.jobs.services import enqueue_job
 from apps.projections.models import ProjectionSet
+from tests.jobs.kinds_app import tasks  # noqa: F401 - registers the kinds
 from tests.truth.scene import Scene
 from tests.truth.write_paths import done, path
 
@@ -24,6 +26,43 @@ def ask_map(scene, _):
 def make_map(scene, _):
     scene.work(Lane.HEAVY)
     assert ProjectionSet.objects.get(name="New").arrays.count() == 4
+
+
+@path("stop the layout of a map", prepare=lambda scene: scene.world.growing_map())
+def stop_map(scene, made):
+    return scene.change("stopProjection", id=made)
+
+
+def outgrow_map(scene: Scene):
+    return scene.world.outgrown_map(scene.user)
+
+
+@path("ask for a version of a map", prepare=outgrow_map, settled={"CONFLICT"})
+def ask_version(scene, made):
+    return scene.change("placeNewDatapoints", id=made, name="New")
+
+
+def ask_for_version(scene: Scene):
+    return scene.change("refitProjection", id=outgrow_map(scene), name="New")
+
+
+@path("make a version of a map", prepare=ask_for_version, is_job=True)
+def make_version(scene, _):
+    scene.work(Lane.HEAVY)
+    made = ProjectionSet.objects.get(name="New")
+    assert made.drift["n_shared"] == 5
+    assert made.arrays.filter(name="moved").exists()
+
+
+def split_a_sum(scene: Scene):
+    enqueue_job(actor=scene.actor, project=scene.project, kind="add_up", title="A sum", parameters={"count": 2})
+
+
+@path("join a job in parts", prepare=split_a_sum, is_job=True, has_steps=True)
+def join_parts(scene, _):
+    scene.work(Lane.HEAVY)
+    scene.user.refresh_from_db()
+    assert scene.user.first_name == "added 45 "
 
 
 def ask_for_scores(scene: Scene):

@@ -91,7 +91,7 @@ class Scene:
         """What time and people do after a failure: leases run out, failed jobs are tried again."""
         Job.objects.filter(state=JobState.RUNNING).update(lease_until=timezone.now() - leases.LEASE)
         leases.reap()
-        for job in Job.objects.filter(state=JobState.FAILED):
+        for job in Job.objects.whole().filter(state=JobState.FAILED):
             retry_job(actor=self.actor, job=job)
 
 
