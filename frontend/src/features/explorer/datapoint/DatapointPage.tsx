@@ -67,6 +67,7 @@ function useHostOfProject(project: ProjectInfo, onShow: (id: string) => void): D
       refresh: async () => reread({ requestPolicy: 'network-only' }),
       history: undefined,
       goOn: null,
+      OnThisMap: null,
     }
   }, [project, data, theme, dialog, onShow, reread])
 }

@@ -63,7 +63,7 @@ interface KnownProps {
 }
 
 function Known({ known, layout, actions, onChanged }: KnownProps) {
-  const { canEdit } = useHost()
+  const { canEdit, OnThisMap } = useHost()
   const edits = useDatapointEdits(known, onChanged)
   return (
     <>
@@ -77,6 +77,7 @@ function Known({ known, layout, actions, onChanged }: KnownProps) {
           <Verdict known={known} />
           <Probabilities known={known} />
           <Scores known={known} />
+          {OnThisMap && <OnThisMap datapointId={known.id} />}
           <Metadata known={known} />
           <Tags known={known} onUntag={edits.untag} />
           <Embeddings known={known} />

@@ -3,13 +3,14 @@ import { type ReactNode, useMemo } from 'react'
 import { useCategoryColour } from '../parts/useCategoryColour'
 import { useExplorer, useView } from '../state/context'
 import { DatapointHostContext, type DatapointHost } from './host'
-import { openPoint, stepBy } from './steps'
+import { OnThisMap } from './OnThisMap'
+import { openPoint, pointOf, stepBy } from './steps'
 
 /** Within a map: its colours, its model, its list. A datapoint that is on the map is opened there. */
 export function ExplorerHost({ children }: { children: ReactNode }) {
   const { session, refresh } = useExplorer()
   const dialog = useView((view) => view.dialog)
-  const { map, points, view } = session
+  const { map, view } = session
   const colourOf = useCategoryColour()
   const host = useMemo((): DatapointHost => {
     return {
@@ -22,7 +23,7 @@ export function ExplorerHost({ children }: { children: ReactNode }) {
       tags: map.tags,
       colourOf,
       show(datapointId) {
-        const point = pointOf(datapointId)
+        const point = pointOf(session, datapointId)
         if (point >= 0) openPoint(session, point)
         else view.setState({ visiting: datapointId })
       },
@@ -31,14 +32,8 @@ export function ExplorerHost({ children }: { children: ReactNode }) {
       refresh,
       history: session.history,
       goOn: () => stepBy(session, 1),
+      OnThisMap,
     }
-    function pointOf(datapointId: string): number {
-      const [datasetId, row] = datapointId.split(':')
-      const dataset = map.datasets.findIndex(({ id }) => id === datasetId) + 1
-      return dataset === 0
-        ? -1
-        : points.row.findIndex((each, k) => each === Number(row) && points.dataset[k] === dataset)
-    }
-  }, [session, map, points, view, colourOf, dialog, refresh])
+  }, [session, map, view, colourOf, dialog, refresh])
   return <DatapointHostContext value={host}>{children}</DatapointHostContext>
 }

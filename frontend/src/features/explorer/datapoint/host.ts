@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react'
+import { type ComponentType, createContext, useContext } from 'react'
 
 import type { History } from '../state/history'
 
@@ -32,6 +32,8 @@ export interface DatapointHost {
   history: History | undefined
   /** Opens the one after it in the list; null where there is no list. */
   goOn: (() => void) | null
+  /** What the map says of the datapoint; null where there is no map. */
+  OnThisMap: ComponentType<{ datapointId: string }> | null
 }
 
 export const DatapointHostContext = createContext<DatapointHost | null>(null)

@@ -21,6 +21,14 @@ export function stepBy(session: Session, step: number): void {
   openPoint(session, next)
 }
 
+/** The point of a datapoint, by its id; -1 where it is not on the map. */
+export function pointOf({ map, points }: Session, datapointId: string): number {
+  const [datasetId, row] = datapointId.split(':')
+  const dataset = map.datasets.findIndex(({ id }) => id === datasetId) + 1
+  if (dataset === 0) return -1
+  return points.row.findIndex((each, k) => each === Number(row) && points.dataset[k] === dataset)
+}
+
 /** Shows another datapoint where the present one is: docked stays docked, large stays large. */
 export function openPoint(session: Session, point: number): void {
   const { isLarge } = session.view.getState()
