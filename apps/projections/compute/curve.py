@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 # The tables hold 64 steps for each doubling of a squared distance from 2**-16 to 2**20: the step is read off the top
-# bits of the float, and is so short that the force within it changes by less than one in a hundred.
+# bits of the float, and is so short that no force is off by more than about one in a hundred.
 STEP_BITS = 17
 FIRST_STEP = (127 - 16) << 6
 STEPS = 36 << 6

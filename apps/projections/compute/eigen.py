@@ -70,8 +70,9 @@ def slowest_vectors(
         vectors = _of_whole_matrix(levels[-1])
         for graph, groups in zip(levels[-2::-1], steps[::-1], strict=True):
             vectors = _cleaned(_Walk(graph, workers, phase), vectors[groups], count)
-        result: NDArray[np.float64] = vectors[:, :count] * np.sqrt(_degrees(levels[0]))[:, None]
-    return result / np.linalg.norm(result, axis=0)
+        result = vectors[:, :count].astype(np.float64) * np.sqrt(_degrees(levels[0]))[:, None]
+    normed: NDArray[np.float64] = result / np.linalg.norm(result, axis=0)
+    return normed
 
 
 class _Walk:
