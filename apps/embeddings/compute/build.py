@@ -30,7 +30,7 @@ ENOUGH = 0.96
 SAMPLED = 256
 # Below this after the trees, descent would not get there.
 HOPELESS = 0.3
-# Up to so many multiplications, half a minute of one core, all pairs are compared then. Beyond, lists are longer by this.
+# Up to so many multiplications, half a minute of a core, all pairs are compared then. Beyond, lists are made longer.
 MOST_COMPARED = 1.5e12
 LONGER = 16
 
@@ -150,18 +150,24 @@ def refine(
 @njit(nogil=True, cache=True)
 def _permute(values: NDArray[np.float32], weights: NDArray[np.float32], order: NDArray[np.int32]) -> None:
     """Move row order[i] to i for all i, along cycles."""
-    moved = np.zeros(len(order), dtype=np.bool_)
+    width = values.shape[1]
+    moved = np.zeros(len(order), dtype=np.uint8)
+    row = np.empty(width, dtype=np.float32)
     for start in range(len(order)):
         if moved[start]:
             continue
-        row = values[start].copy()
+        for p in range(width):
+            row[p] = values[start, p]
         weight = weights[start]
         at = start
         while order[at] != start:
-            moved[at] = True
-            values[at] = values[order[at]]
-            weights[at] = weights[order[at]]
-            at = order[at]
-        moved[at] = True
-        values[at] = row
+            moved[at] = 1
+            source = order[at]
+            for p in range(width):
+                values[at, p] = values[source, p]
+            weights[at] = weights[source]
+            at = source
+        moved[at] = 1
+        for p in range(width):
+            values[at, p] = row[p]
         weights[at] = weight

@@ -121,21 +121,21 @@ def _plane(
         direction[p] = two[p] - one[p]
         offset += direction[p] * (two[p] + one[p])
     offset *= np.float32(0.5)
-    mean_one = one.copy()
-    mean_two = two.copy()
+    means = np.empty((2, width), dtype=np.float32)
+    for p in range(width):
+        means[0, p], means[1, p] = one[p], two[p]
     n_one = n_two = np.float32(1)
     for draw in range(SAMPLED):
         x = values[order[first + np.int64(mix(seed, first, 2 + draw) % n)]]
-        if _nearer_to_second(x, direction, offset):
-            mean_two += x
-            n_two += np.float32(1)
-        else:
-            mean_one += x
-            n_one += np.float32(1)
+        side = 1 if _nearer_to_second(x, direction, offset) else 0
+        n_two += np.float32(side)
+        n_one += np.float32(1 - side)
+        for p in range(width):
+            means[side, p] += x[p]
     offset = np.float32(0)
     for p in range(width):
-        a = mean_one[p] / n_one
-        b = mean_two[p] / n_two
+        a = means[0, p] / n_one
+        b = means[1, p] / n_two
         direction[p] = b - a
         offset += (b - a) * (b + a)
     return offset * np.float32(0.5)
@@ -157,7 +157,8 @@ def _split(values: NDArray[np.float32], order: NDArray[np.int32], first: int, la
         else:
             order[middle] = row
             middle += 1
-    order[middle:last] = other[:n_other]
+    for at in range(n_other):
+        order[middle + at] = other[at]
     if min(middle - first, n_other) < FEWEST_A_SIDE * (last - first):
         return (first + last) // 2
     return middle
@@ -194,7 +195,9 @@ def _join_leaves(
     fresh: NDArray[np.uint8],
 ) -> None:
     k = indices.shape[1]
-    largest = np.max(bounds[first + 1 : last + 1] - bounds[first:last])
+    largest = 0
+    for leaf in range(first, last):
+        largest = max(largest, bounds[leaf + 1] - bounds[leaf])
     out = np.empty((largest + 4, largest + 4), dtype=np.float32)
     for leaf in range(first, last):
         rows = order[bounds[leaf] : bounds[leaf + 1]]
