@@ -132,6 +132,14 @@ def finished_job(scene: Scene) -> dict[str, str]:
     return {}
 
 
+def part_of_a_job(scene: Scene) -> dict[str, str]:
+    """The job is a part of another one."""
+    part = Job.objects.get(pk=scene.world.ids["job"])
+    whole = Job.objects.create(project=part.project, kind=part.kind, lane=part.lane, queued_at=timezone.now())
+    Job.objects.filter(pk=part.pk).update(parent=whole)
+    return {}
+
+
 def waiting_jobs(scene: Scene) -> dict[str, str]:
     """As many jobs waiting as one person may have."""
     bob = User.objects.get(username="bob")
