@@ -14,8 +14,9 @@ import { outages } from './outages.mjs'
 import { refusals } from './refusals.mjs'
 import { startServer } from './server.mjs'
 import { stepRunner } from './steps.mjs'
+import { versions } from './versions.mjs'
 
-const stories = { mainJob, growing, curation, boxes, refusals, outages, forgery, hostileWords }
+const stories = { mainJob, growing, versions, curation, boxes, refusals, outages, forgery, hostileWords }
 const wanted = process.argv.slice(2)
 const pictures = path.join(import.meta.dirname, 'output')
 const password = 'seven wise digits'
