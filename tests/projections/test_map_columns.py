@@ -9,6 +9,7 @@ import pytest
 from apps.projections.arrays import DTYPES, read_arrays
 from apps.projections.columns import COLUMNS
 from apps.projections.models import ProjectionSet
+from tests.data import make_dataset, make_embedding_set
 
 MAP = """query ($id: ID!) { projectionSet(id: $id) { quality notes projector { parameters }
   columns { name title direction minimum maximum } } }"""
@@ -58,12 +59,9 @@ def test_a_third_component_is_stored_and_not_shown(run, work, read, fetch, train
     assert np.allclose(np.linalg.svd(places, compute_uv=False), np.linalg.svd(centred, compute_uv=False)[:3], rtol=1e-3)
 
 
-def test_a_map_by_label_keeps_labels_together_and_says_so(run, work, read, train):
-    dataset = train.dataset
-    categories = [dataset.project.categories.create(name=name) for name in ("even", "odd")]
-    for datapoint in dataset.datapoints.all():
-        datapoint.category = categories[datapoint.row % 2]
-        datapoint.save(update_fields=["category"])
+def test_a_map_by_label_keeps_labels_together_and_says_so(run, work, read, project, blobs, transactional_db):
+    dataset = make_dataset(project, "labelled", count=40, labels=["even", "odd"] * 20)
+    train = make_embedding_set(dataset, blobs(40), layer="fc2")
     given = {"parameters": {"n_neighbors": 10, "supervised": True}, "seed": 1}
     by_label, plain = (
         run([train], "umap", **{**given, "parameters": {**given["parameters"], "supervised": is_on}})["projectionSet"]
