@@ -18,7 +18,7 @@ PHASE = "Finding neighbours"
 LEAF_SIZE = 128
 # By "dot", so many of the longest vectors are compared with all.
 LONGEST = 512
-TREES = 6
+FEWEST_TREES = 5
 # Entries of a neighbourhood that a round of descent joins.
 FEWEST_CANDIDATES = 12
 MOST_CANDIDATES = 60
@@ -57,7 +57,7 @@ def build(space: Space, bounds: NDArray[np.int64], k: int, seed: int, workers: W
     rows = np.arange(n, dtype=np.int32)
     lists = Lists.empty(n, k)
     join_leaves(space, lists, (rows, bounds), workers, PHASE, (0.08, 0.12))
-    join_trees(space, rows, lists, TREES - 1, seed + 1, workers, (0.12, 0.5))
+    join_trees(space, rows, lists, trees_for(n) - 1, seed + 1, workers, (0.12, 0.5))
     join_longest(space, lists, workers)
     sample = Sample(space, k, SAMPLED, workers, PHASE, (0.5, 0.52))
     payable = n * n * space.values.shape[1] < MOST_COMPARED
@@ -120,6 +120,11 @@ def complete(space: Space, lists: Lists, workers: Workers) -> None:
     search_all(space.rows(rows), space, found, workers, own=rows, phase=PHASE)
     lists.indices[rows] = found.indices
     lists.distances[rows] = found.distances
+
+
+def trees_for(n: int) -> int:
+    """How many trees n rows start from: the more rows, the less does one find of what there is."""
+    return max(FEWEST_TREES, round(float(n) ** 0.25 / 3))
 
 
 def candidates_for(k: int) -> int:

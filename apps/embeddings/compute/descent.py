@@ -130,23 +130,22 @@ def _sample(
     chance_old: NDArray[np.uint32],
 ) -> None:
     n, k = indices.shape
-    for row in range(n):
-        inside = first <= row < last
-        for place in range(k):
-            other = indices[row, place]
-            if other < 0 or not (inside or first <= other < last):
-                continue
-            chance = np.uint32(mix(seed, min(row, other), max(row, other)) >> np.uint64(32))
-            if fresh[row, place]:
-                if inside:
-                    _offer(new, chance_new, row, other, chance)
-                if first <= other < last:
-                    _offer(new, chance_new, other, row, chance)
-            else:
-                if inside:
-                    _offer(old, chance_old, row, other, chance)
-                if first <= other < last:
-                    _offer(old, chance_old, other, row, chance)
+    for flag in (1, 0):
+        chosen, chances = (new, chance_new) if flag else (old, chance_old)
+        for row in range(n):
+            inside = first <= row < last and (flag or new[row, 0] != NONE)
+            for place in range(k):
+                other = indices[row, place]
+                if other < 0 or fresh[row, place] != flag:
+                    continue
+                # Old entries are of use only where they can meet new ones.
+                other_inside = first <= other < last and (flag or new[other, 0] != NONE)
+                if inside or other_inside:
+                    chance = np.uint32(mix(seed, min(row, other), max(row, other)) >> np.uint64(32))
+                    if inside:
+                        _offer(chosen, chances, row, other, chance)
+                    if other_inside:
+                        _offer(chosen, chances, other, row, chance)
 
 
 @njit(nogil=True, cache=True)

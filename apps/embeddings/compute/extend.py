@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from apps.common.compute.threads import Workers
 from apps.embeddings.compute.beam import search_graph
 from apps.embeddings.compute.build import PHASE, candidates_for, complete, join_trees, refine
-from apps.embeddings.compute.lists import Lists, settle
+from apps.embeddings.compute.lists import Lists
 from apps.embeddings.compute.space import Space
 from apps.embeddings.compute.tiles import push
 
@@ -17,7 +17,9 @@ TREES = 4
 ROUNDS = 3
 
 
-def extend(space: Space, known: NDArray[np.int32], seed: int, workers: Workers) -> Lists:
+def extend(
+    space: Space, known: NDArray[np.int32], apart: NDArray[np.float32], seed: int, workers: Workers
+) -> tuple[Lists, NDArray[np.int32]]:
     """Give lists to the rows after the known ones and mend the known.
 
     New rows are looked for along the known graph and, by trees, among one another; then neighbourhoods are joined
@@ -26,13 +28,21 @@ def extend(space: Space, known: NDArray[np.int32], seed: int, workers: Workers) 
     Parameters
     ----------
     known : ndarray of shape (n_known, k) and dtype int32
-        Lists without the rows themselves, in any order.
+        Lists without the rows themselves, ascending.
+    apart : ndarray of shape (n_known, k) and dtype float32
+        Their distances, in the space's terms.
+
+    Returns
+    -------
+    lists : Lists
+        Of all rows.
+    changed : ndarray of dtype int32
+        The rows whose lists are new or other than before.
     """
     n_known, k = known.shape
     n = len(space.values)
     lists = Lists.empty(n, k)
-    lists.indices[:n_known] = known
-    settle(space, space, lists, workers, PHASE)
+    lists.indices[:n_known], lists.distances[:n_known] = known, apart
     rows = np.arange(n_known, n, dtype=np.int32)
     met = search_graph(space.rows(rows), space, known, k, workers, kept=k, phase=PHASE, share=(0.05, 0.4))
     lists.indices[n_known:], lists.distances[n_known:] = met.indices, met.distances
@@ -45,7 +55,8 @@ def extend(space: Space, known: NDArray[np.int32], seed: int, workers: Workers) 
     workers.run(_answer, parts, PHASE, 0.55, 0.55)
     refine(space, lists, candidates_for(k), seed, workers, ROUNDS, (0.55, 0.95))
     complete(space, lists, workers)
-    return lists
+    changed = np.append((lists.indices[:n_known] != known).any(axis=1), np.ones(n - n_known, dtype=bool))
+    return lists, np.flatnonzero(changed).astype(np.int32)
 
 
 @njit(nogil=True, cache=True)

@@ -49,14 +49,22 @@ class Lists:
         return Lists(self.indices[:, :k].copy(), self.distances[:, :k].copy(), self.fresh[:, :k].copy())
 
 
-def settle(asked: Space, space: Space, lists: Lists, workers: Workers, phase: str) -> None:
-    """Compute the distances of listed rows anew, exactly, and bring each list into order."""
+def settle(
+    asked: Space,
+    space: Space,
+    lists: Lists,
+    workers: Workers,
+    phase: str,
+    rows: NDArray[np.int32] | None = None,
+) -> None:
+    """Compute the distances of listed rows anew, exactly, and bring each list, or those of `rows`, into order."""
+    rows = np.arange(len(lists.indices), dtype=np.int32) if rows is None else rows
     pair = (asked.values, asked.weights, space.values, space.weights, kind_of(space.metric))
     workers.run(
         _settle,
         [
-            (*pair, first, last, lists.indices, lists.distances)
-            for first, last in block_bounds(len(lists.indices), ROWS_A_BLOCK)
+            (*pair, rows[first:last], lists.indices, lists.distances)
+            for first, last in block_bounds(len(rows), ROWS_A_BLOCK)
         ],
         phase,
         0.99,
@@ -70,13 +78,12 @@ def _settle(
     b: NDArray[np.float32],
     weights_b: NDArray[np.float32],
     kind: int,
-    first: int,
-    last: int,
+    rows: NDArray[np.int32],
     indices: NDArray[np.int32],
     distances: NDArray[np.float32],
 ) -> None:
     k = indices.shape[1]
-    for row in range(first, last):
+    for row in rows:
         for place in range(k):
             other = indices[row, place]
             if other < 0:

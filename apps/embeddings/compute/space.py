@@ -77,6 +77,13 @@ class Space:
         """Take some of the rows."""
         return replace(self, values=self.values[rows], weights=self.weights[rows])
 
+    def compared(self, distances: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Turn distances of the metric, but "dot", into what the kernels compare."""
+        if self.directions:
+            return distances * np.float32(2)
+        scaled: NDArray[np.float32] = (distances * self.scale).astype(np.float32)
+        return scaled * scaled if self.metric == "euclidean" else scaled
+
     def original(self, compared: NDArray[np.float32]) -> NDArray[np.float32]:
         """Turn what the kernels compare into distances of the metric, in place."""
         np.maximum(compared, 0, out=compared)
