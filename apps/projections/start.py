@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.common.errors import NotFound
+from apps.embeddings.neighbors import Neighbors
 from apps.jobs.run import JobRun
 from apps.projections.arrays import AXES, names_of, read_arrays
 from apps.projections.models import Origin, ProjectionSet, ProjectionSource
@@ -74,10 +75,18 @@ def read_before(
     return Before(origin, np.column_stack(columns), places, is_unchanged)
 
 
-def place_new(run: JobRun, before: Before, vectors: NDArray[Any], metric: str) -> NDArray[np.float32]:
+def place_new(
+    run: JobRun, before: Before, vectors: NDArray[Any], neighbors: Neighbors, metric: str
+) -> NDArray[np.float32]:
     """Places for a version on which those that are known stay where they are."""
     placed: NDArray[np.float32] = run.compute(
-        PLACE, vectors, before.start, phase="Placing the new datapoints", metric=metric
+        PLACE,
+        vectors,
+        before.start,
+        np.ascontiguousarray(neighbors.indices),
+        np.ascontiguousarray(neighbors.distances),
+        phase="Placing the new datapoints",
+        metric=metric,
     )
     return placed
 

@@ -45,7 +45,7 @@ def run_projection(run: JobRun) -> None:
     asked = 0 if before is not None and before.is_placing else asked_by_method(projector, len(vectors))
     neighbors = neighbors_of_map(run, projection_set, sources, vectors, members, metric=metric, asked=asked)
     if before is not None and before.is_placing:
-        positions = place_new(run, before, vectors, metric)
+        positions = place_new(run, before, vectors, neighbors, metric)
         notes: list[str] = []
     else:
         positions, notes = _fit(run, projection_set, vectors, members, labels, neighbors, before)

@@ -6,7 +6,8 @@ import { makePcaMap, openMap, signIn } from './moves.mjs'
 
 export async function versions({ step, shot, server, browser, password }) {
   const token = server.createToken('alice')
-  const log = (first, last) => server.python('log_some_digits.py', token, 'alice/Versions', `${first}`, `${last}`)
+  const log = (first, last) =>
+    server.python('log_some_digits.py', token, 'alice/Versions', `${first}`, `${last}`)
   log(0, 300)
   const { page } = await openPage(browser, server.url, 'dark')
   const canvas = page.getByTestId('explorer-canvas')

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from apps.embeddings.compute.neighbors import nearest_neighbors
 from apps.projections.compute.placement import memberships, place, place_new, spread_ties
 
 
@@ -67,3 +68,15 @@ def test_a_map_of_one_datapoint_takes_others():
 def test_without_any_place_there_is_nothing_to_go_by():
     with pytest.raises(ValueError, match="No datapoint has a place"):
         place_new(np.eye(3), np.full((3, 2), np.nan))
+
+
+def test_known_neighbours_give_the_same_places_as_a_search():
+    _, vectors, positions = clusters(240)
+    vectors, start = vectors.astype(np.float32), positions.astype(np.float32)
+    start[[5, 100, 239]] = np.nan
+    neighbors = nearest_neighbors(vectors, 20)
+    by_list = place_new(vectors, start, *(each[:, :16].copy() for each in neighbors))
+    assert np.abs(by_list - place_new(vectors, start)).max() < 0.1
+    # With themselves and one other in their lists they are searched for.
+    indices, distances = (each[:, :2].copy() for each in neighbors)
+    assert np.array_equal(place_new(vectors, start, indices, distances), place_new(vectors, start))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from apps.analysis.models import Analysis
 from apps.curation.models import Export
-from apps.jobs.models import Lane
+from apps.embeddings.models import NeighborGraph
+from apps.jobs.models import Job, JobState, Lane
 from apps.jobs.services import enqueue_job
 from apps.projections.models import ProjectionSet
 from tests.jobs.kinds_app import tasks  # noqa: F401 - registers the kinds
@@ -22,14 +23,20 @@ def ask_map(scene, _):
     return ask_for_map(scene)
 
 
-@path("make a map", prepare=ask_for_map, is_job=True)
+@path("make a map", prepare=ask_for_map, is_job=True, has_steps=True)
 def make_map(scene, _):
     scene.work(Lane.HEAVY)
-    assert ProjectionSet.objects.get(name="New").arrays.count() == 4
+    assert ProjectionSet.objects.get(name="New").arrays.filter(name="preservation").exists()
 
 
-@path("stop the layout of a map", prepare=lambda scene: scene.world.growing_map())
+@path(
+    "stop the layout of a map",
+    prepare=lambda scene: scene.world.growing_map(),
+    repeats={"Job", "Change", "AuditEntry", "ProjectionGrowth"},
+)
 def stop_map(scene, made):
+    """Its worker is gone where the first try failed, and another one has it."""
+    Job.objects.filter(target_id=made, state=JobState.QUEUED).update(state=JobState.RUNNING, stop_requested_at=None)
     return scene.change("stopProjection", id=made)
 
 
@@ -46,7 +53,7 @@ def ask_for_version(scene: Scene):
     return scene.change("refitProjection", id=outgrow_map(scene), name="New")
 
 
-@path("make a version of a map", prepare=ask_for_version, is_job=True)
+@path("make a version of a map", prepare=ask_for_version, is_job=True, has_steps=True)
 def make_version(scene, _):
     scene.work(Lane.HEAVY)
     made = ProjectionSet.objects.get(name="New")
@@ -63,6 +70,21 @@ def join_parts(scene, _):
     scene.work(Lane.HEAVY)
     scene.user.refresh_from_db()
     assert scene.user.first_name == "added 45 "
+
+
+def ask_for_neighbors(scene: Scene):
+    return scene.change("computeNeighbors", embeddingSetId=scene.world.ids["embeddingSet"], metric="EUCLIDEAN")
+
+
+@path("ask for neighbours")
+def ask_neighbors(scene, _):
+    return ask_for_neighbors(scene)
+
+
+@path("compute neighbours", prepare=ask_for_neighbors, is_job=True, has_steps=True)
+def compute_neighbors(scene, _):
+    scene.work(Lane.HEAVY)
+    assert NeighborGraph.objects.get(metric="euclidean").recall == 1
 
 
 def ask_for_scores(scene: Scene):
