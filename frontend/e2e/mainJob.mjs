@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 
 import { openPage } from './browser.mjs'
 import { hoverPoint, lasso, makePcaMap, openMap, paintedShare, signIn, tagSelection } from './moves.mjs'
+import { findSimilar } from './similar.mjs'
 
 export async function mainJob({ step, shot, server, browser, password }) {
   const { page: alice } = await openPage(browser, server.url, 'light')
@@ -76,6 +77,7 @@ export async function mainJob({ step, shot, server, browser, password }) {
       assert.notDeepEqual(await canvas.screenshot(), before, 'the map shows no ring')
     },
   )
+  await step('what is similar to a datapoint is selected, the nearest first', () => findSimilar(alice, shot))
   await step("a tag of Alice's lasso appears in Bob's browser", async () => {
     await lasso(alice)
     const selected = await alice.getByTestId('selection-count').innerText()

@@ -14,8 +14,8 @@ from apps.datasets import bitmaps
 from apps.datasets.columns.codec import decode, vector_width
 from apps.datasets.models import Column, Resource, Segment
 from apps.embeddings.models import EmbeddingSet
-from apps.projections.arrays import DTYPES
-from apps.projections.models import ProjectionSet
+from apps.projections.arrays import DTYPES, PLACES, PLACES
+from apps.projections.models import ProjectionGrowth, ProjectionSet
 from apps.storage.files import stored_models
 
 
@@ -41,12 +41,14 @@ def broken_columns() -> Iterator[str]:
 
 
 def broken_maps() -> Iterator[str]:
-    """A finished map has four arrays of one length; another has none."""
+    """A finished map has its places and perhaps columns beside, of one length; another has none, but may grow."""
     for projection_set in ProjectionSet.objects.prefetch_related("arrays"):
         arrays = {array.name: array for array in projection_set.arrays.all()}
-        wanted = set(DTYPES) if projection_set.finished_at else set()
-        if set(arrays) != wanted:
+        least, most = (set(PLACES), set(DTYPES)) if projection_set.finished_at else (set(), set())
+        if not least <= set(arrays) <= most:
             yield f"map {projection_set} has the arrays {sorted(arrays)}"
+        if projection_set.finished_at and ProjectionGrowth.objects.filter(projection_set=projection_set).exists():
+            yield f"map {projection_set} is finished and grows"
         for name, array in arrays.items():
             count = projection_set.projection_count
             if array.size != count * (2 if name == "source" else 4):

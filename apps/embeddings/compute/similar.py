@@ -46,7 +46,7 @@ class NearestSoFar:
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             if self._metric == "dot":
                 self._largest = max(self._largest, float(np.einsum("ij,ij->i", block, block).max(initial=0)))
-            if wanted is not None:
+            if wanted is not None and not wanted.all():
                 block, rows = block[wanted], rows[wanted]
             distances = distances_to(self._query, block, metric=self._metric)
         self._distances = np.concatenate([self._distances, distances])
@@ -82,7 +82,7 @@ def distances_to(query: Floats, block: Floats, *, metric: str) -> Floats:
     Those of "dot" are less by the largest squared norm.
     """
     if metric == "dot":
-        found = -(block @ query)
+        found = -_products(block, query)
     elif metric == "euclidean":
         away = block - query
         found = np.sqrt(np.einsum("ij,ij->i", away, away))
@@ -97,8 +97,14 @@ def distances_to(query: Floats, block: Floats, *, metric: str) -> Floats:
     return np.where(np.isnan(found), np.finfo(np.float64).max, found)
 
 
+def _products(block: Floats, query: Floats) -> Floats:
+    """Return inner products. No matrix product: its threads cost more than they save on blocks of this size."""
+    found: Floats = np.einsum("ij,j->i", block, query)
+    return found
+
+
 def _angular(query: Floats, block: Floats) -> Floats:
     query = query / max(float(np.abs(query).max(initial=0)), np.finfo(np.float64).tiny)
     norms = np.sqrt(np.einsum("ij,ij->i", block, block)) * np.sqrt(query @ query)
-    found: Floats = np.maximum(1 - np.where(norms > 0, block @ query / norms, 0.0), 0)
+    found: Floats = np.maximum(1 - np.where(norms > 0, _products(block, query) / norms, 0.0), 0)
     return found
