@@ -22,10 +22,10 @@ JOIN = "apps.embeddings.compute.shards:join_cells"
 PHASE = "Finding neighbours"
 # By the number of vectors alone, so that the neighbours do not depend on how many workers there are.
 FEWEST_CELLS = 8
-CELLS_A_THRESHOLD = 4
+CELLS_A_THRESHOLD = 6
 # Of the memory of a job, what all vectors may take where the joined lists are refined.
 SHARE_OF_MEMORY = 0.5
-ROUNDS = 2
+ROUNDS = 1
 ROWS_A_BLOCK = 8192
 
 

@@ -46,7 +46,7 @@ def compare(n: int, dimension: int, n_cells: int) -> dict[str, Any]:
         pieces.append((rows, found["indices"], found["distances"]))
         each.append(seconds)
     merged, merge_seconds = timed(lambda: merge_lists(n, pieces, K))
-    refined, refine_seconds = timed(lambda: refine_neighbors(vectors, *merged, metric=METRIC, n_iterations=2))
+    refined, refine_seconds = timed(lambda: refine_neighbors(vectors, *merged, metric=METRIC, n_iterations=1))
     found = {
         "rows": n,
         "dimension": dimension,

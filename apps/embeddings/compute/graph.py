@@ -83,13 +83,13 @@ def mend_graph(
     place = np.empty(n, dtype=np.int32)
     place[order] = np.arange(n, dtype=np.int32)
     found = place[np.maximum(lists, 0)], distances[known]
-    _search_anew(ordered[: len(known)], np.flatnonzero(is_broken), found, metric=metric, callback=callback)
+    search_anew(ordered[: len(known)], np.flatnonzero(is_broken), found, metric=metric, callback=callback)
     if len(known) < n:
         found = extend_neighbors(ordered, *found, metric=metric, callback=callback)
     return _measured(vectors, (order.astype(np.int32)[found[0]][place], found[1][place]), metric, callback)
 
 
-def _search_anew(
+def search_anew(
     vectors: NDArray[Any], broken: NDArray[np.intp], lists: Lists, *, metric: str, callback: Callback | None
 ) -> None:
     """Fill the lists of some vectors anew, each itself first."""
