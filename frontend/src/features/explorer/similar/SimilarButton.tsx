@@ -13,10 +13,10 @@ export function SimilarButton() {
       loading={isFinding}
       onClick={() => findSimilarToChosen(session)}
       data-testid="find-similar-button"
-      title="What is most like this, by its embedding"
+      title="What is most like this, by its embedding (M)"
     >
       <ScanSearch aria-hidden="true" />
-      Find similar<kbd>M</kbd>
+      Find similar
     </Button>
   )
 }
