@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -124,7 +126,7 @@ def complete(space: Space, lists: Lists, workers: Workers) -> None:
 
 def trees_for(n: int) -> int:
     """How many trees n rows start from: the more rows, the less does one find of what there is."""
-    return max(FEWEST_TREES, round(float(n) ** 0.25 / 3))
+    return max(FEWEST_TREES, round(math.sqrt(math.sqrt(n)) / 3))
 
 
 def candidates_for(k: int) -> int:
