@@ -57,7 +57,7 @@ def read_environment() -> Environment:
         resource_roots=_resource_roots(),
         workers=_whole_number("CHROMA_WORKERS", default=2, at_least=2, at_most=64),
         job_memory=_job_memory(),
-        shard_rows=_whole_number("CHROMA_SHARD_ROWS", default=500_000, at_least=1000, at_most=1_000_000_000),
+        shard_rows=_whole_number("CHROMA_SHARD_ROWS", default=2_000_000, at_least=1000, at_most=1_000_000_000),
         https=_switch("CHROMA_HTTPS"),
         trusted_proxies=_networks("CHROMA_TRUSTED_PROXIES"),
         debug=_switch("CHROMA_DEBUG"),
