@@ -16,8 +16,9 @@ from apps.projections.growth import Growth, forget_growth
 from apps.projections.labels import current_labels
 from apps.projections.measuring import measure
 from apps.projections.methods import Method, check_seed, complete_parameters, get_method
-from apps.projections.models import ProjectionSet
+from apps.projections.models import ProjectionSet, Projector
 from apps.projections.neighbors import asked_by_method, for_method, neighbors_of_map, notes_of_neighbors
+from apps.projections.sample import show_sample
 from apps.projections.start import LEARNING_RATE, Before, follow, place_new, read_before
 from apps.projections.stopping import notes_of_stop
 from apps.projections.vectors import Members, count_objects, read_vectors
@@ -42,13 +43,16 @@ def run_projection(run: JobRun) -> None:
     before = read_before(run, projection_set, sources, members)
     metric = projector.parameters.get("metric", "euclidean")
     labels = current_labels(sources, members)
+    growth = Growth(run, projection_set, members)
+    if before is None:
+        show_sample(run, projector, vectors, growth)
     asked = 0 if before is not None and before.is_placing else asked_by_method(projector, len(vectors))
     neighbors = neighbors_of_map(run, projection_set, sources, vectors, members, metric=metric, asked=asked)
     if before is not None and before.is_placing:
         positions = place_new(run, before, vectors, neighbors, metric)
         notes: list[str] = []
     else:
-        positions, notes = _fit(run, projection_set, vectors, members, labels, neighbors, before)
+        positions, notes = _fit(run, projector, growth, vectors, labels, neighbors, before)
     quality, preservation = measure(
         run, vectors, positions, metric=metric, labels=labels, neighbors=np.ascontiguousarray(neighbors.indices)
     )
@@ -61,15 +65,14 @@ def run_projection(run: JobRun) -> None:
 
 def _fit(
     run: JobRun,
-    projection_set: ProjectionSet,
+    projector: Projector,
+    growth: Growth,
     vectors: NDArray[Any],
-    members: Members,
     labels: NDArray[np.int32],
     neighbors: Neighbors,
     before: Before | None,
 ) -> tuple[NDArray[np.float32], list[str]]:
     """The positions that the method finds, and what is to be said of them."""
-    projector = projection_set.projector
     method = get_method(projector.method)
     # Checked again here: the row may be older than today's bounds.
     parameters = complete_parameters(method, projector.parameters)
@@ -83,7 +86,6 @@ def _fit(
         arguments["random_state"] = check_seed(method, projector.seed)
     if before is not None and method.can_start(parameters):
         arguments["learning_rate"], named["start"] = LEARNING_RATE, before.start
-    growth = Growth(run, projection_set, members)
     positions: NDArray[np.float32] = run.compute(
         method.function, vectors, phase=method.title, named=named, on_frame=growth.show, **arguments
     )
