@@ -14,7 +14,7 @@ const examples = process.env.CHROMA_EXAMPLE_DATA
 const password = 'seven wise digits'
 const theme = process.env.THEME ?? 'dark'
 const COUNT = 5
-const EPOCHS = 1_000
+const PARAMETERS = { n_epochs: 5_000, min_dist: 0.5 }
 
 const server = await startServer()
 const browser = await startBrowser()
@@ -28,10 +28,11 @@ try {
   await signIn(page, 'alice', password)
   await page.getByText('train').first().waitFor()
   // Another one before it: the page is open before this map has its first place.
-  await startMap(server, token, 'MNIST', { n_epochs: EPOCHS }, 'Before')
-  const map = await startMap(server, token, 'MNIST', { n_epochs: EPOCHS }, 'UMAP fc2')
+  await startMap(server, token, 'MNIST', PARAMETERS, 'Before')
+  const map = await startMap(server, token, 'MNIST', PARAMETERS, 'UMAP fc2')
   await page.goto(`/projects/alice/MNIST/maps/${map}`)
   await record(page)
+  shrink(Array.from({ length: COUNT }, (_, k) => fileOf(k + 1)))
   if (faults.length > 0) throw new Error(faults.join('\n'))
 } finally {
   await browser.close()
@@ -40,25 +41,30 @@ try {
 
 /** The first layout, three on the way, and the finished map. */
 async function record(page) {
-  const at = [1, 2, 4, 8]
+  const at = [1, 2, 3, 5]
   for (const [k, number] of at.entries()) {
     await page.waitForFunction(
-      (least) => Number(document.querySelector('[data-testid=growth-canvas]')?.dataset.number) >= least,
+      (least) => {
+        const growing = document.querySelector('[data-testid=growth-canvas]')
+        return growing ? Number(growing.dataset.number) >= least : document.querySelector('canvas')
+      },
       number,
       { timeout: 300_000 },
     )
-    await save(page, k + 1)
+    await page.screenshot({ path: fileOf(k + 1) })
   }
   await page.getByTestId('explorer-canvas').waitFor({ timeout: 300_000 })
   await page.waitForTimeout(4_000)
-  await save(page, COUNT)
+  await page.screenshot({ path: fileOf(COUNT) })
 }
 
-async function save(page, k) {
-  const file = path.join(folder, `growing-${k}.png`)
-  await page.screenshot({ path: file })
+function fileOf(k) {
+  return path.join(folder, `growing-${k}.png`)
+}
+
+/** Flat colours need no more than a palette: a third of the size. */
+function shrink(files) {
   const palette = `import sys; from PIL import Image
-Image.open(sys.argv[1]).convert('RGB').quantize(256).save(sys.argv[1], optimize=True)`
-  execFileSync(path.join(checkout, '.venv/bin/python'), ['-c', palette, file])
-  console.log(file)
+for name in sys.argv[1:]: Image.open(name).convert('RGB').quantize(256).save(name, optimize=True)`
+  execFileSync(path.join(checkout, '.venv/bin/python'), ['-c', palette, ...files])
 }

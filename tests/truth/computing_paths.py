@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
+from django.db import OperationalError
+from django.utils import timezone
+
 from apps.analysis.models import Analysis
 from apps.curation.models import Export
 from apps.embeddings.models import NeighborGraph
+from apps.jobs import leases
 from apps.jobs.models import Job, JobState, Lane
 from apps.jobs.services import enqueue_job
 from apps.projections.models import ProjectionSet
 from tests.jobs.kinds_app import tasks  # noqa: F401 - registers the kinds
-from tests.truth.scene import Scene
+from tests.truth.scene import Failed, Scene
 from tests.truth.write_paths import done, path
 
 
@@ -36,7 +42,12 @@ def make_map(scene, _):
 )
 def stop_map(scene, made):
     """Its worker is gone where the first try failed, and another one has it."""
-    Job.objects.filter(target_id=made, state=JobState.QUEUED).update(state=JobState.RUNNING, stop_requested_at=None)
+    until = timezone.now() + leases.LEASE
+    taken = {"state": JobState.RUNNING, "lease": uuid4(), "lease_until": until, "stop_requested_at": None}
+    try:
+        Job.objects.filter(target_id=made, state=JobState.QUEUED).update(**taken)
+    except OperationalError as problem:
+        raise Failed from problem
     return scene.change("stopProjection", id=made)
 
 
