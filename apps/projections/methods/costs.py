@@ -11,17 +11,16 @@ from typing import Any
 from apps.projections.methods.method import Cost
 
 # Neighbours: all distances of n² pairs, or a descent whose cost grows with n, its logarithm, k and d.
-EXACT = 1.2e-10
-DESCENT, DESCENT_BASE = 1.5e-8, 40.0
-MOST_EXACT = 30_000
+EXACT = 6.0e-11
+DESCENT, DESCENT_BASE = 9.0e-9, 150.0
 # Our layout, for each neighbour and epoch; the start, for each vector.
-LAYOUT = 2.0e-8
-SPECTRAL = 2.0e-5
+LAYOUT = 1.3e-8
+SPECTRAL = 1.0e-5
 UMAP_LEARN = 3.0e-7
 UMAP_LEARN_START = 12.0
 DENSITY = 1.6
 # t-SNE: trees for each vector and its logarithm, and the interpolation grid; both for each iteration.
-TREE = 1.1e-6
+TREE = 5.0e-7
 GRID, GRID_BASE = 4.0e-6, 2.0e-2
 MOST_IN_TREE = 10_000
 EARLY = 250
@@ -35,7 +34,9 @@ PACMAP_ITERATIONS = 450
 READING = 2.0e-9
 COVARIANCE = 6.0e-11
 # Figures and the share of kept neighbours.
-MEASURING, MEASURING_BASE = 6.0e-6, 1.5
+MEASURING, MEASURING_BASE = 6.0e-6, 0.4
+# Neighbours that a map is measured by, where its method looks at none.
+FOR_MEASURING = 16
 FEW = 10_000
 BYTES = 4
 
@@ -48,7 +49,7 @@ def umap(n: int, d: int, parameters: dict[str, Any]) -> Cost:
     else:
         if parameters.get("mode") == "fast":
             epochs /= 2
-        layout = Cost((LAYOUT * k * epochs + SPECTRAL) * n, 0.5, 40.0 * n * k)
+        layout = Cost((LAYOUT * k * epochs + SPECTRAL) * n, 0.1, 40.0 * n * k)
     return _neighbors(n, d, k) + layout + _measuring(n, d)
 
 
@@ -75,7 +76,7 @@ def pacmap(n: int, d: int, parameters: dict[str, Any], factor: float = 1.0) -> C
     pairs = 3.5 * near
     drawing = DRAWING * n * near * min(d, 100) / 10
     layout = Cost(0, PACMAP_START + drawing + factor * PAIR * n * pairs * PACMAP_ITERATIONS, 12.0 * n * pairs)
-    return _neighbors(n, d, near + 50) + layout + pca(n, d, parameters)
+    return _neighbors(n, d, near + 50) + layout + _components(n, d) + _measuring(n, d)
 
 
 def localmap(n: int, d: int, parameters: dict[str, Any]) -> Cost:
@@ -83,8 +84,7 @@ def localmap(n: int, d: int, parameters: dict[str, Any]) -> Cost:
 
 
 def pca(n: int, d: int, parameters: dict[str, Any]) -> Cost:
-    products = COVARIANCE * d * min(d, 400)
-    return Cost(n * (products + READING * d), 0.2, 8.0 * min(d, 4096) ** 2) + _measuring(n, d)
+    return _components(n, d) + _neighbors(n, d, FOR_MEASURING) + _measuring(n, d)
 
 
 def near_pairs(n: int, parameters: dict[str, Any]) -> int:
@@ -93,10 +93,13 @@ def near_pairs(n: int, parameters: dict[str, Any]) -> int:
     return int(given) if given is not None else 10 if n <= FEW else round(10 + 15 * (log10(n) - 4))
 
 
+def _components(n: int, d: int) -> Cost:
+    return Cost(n * d * (COVARIANCE * min(d, 400) + READING), 0.1, 8.0 * min(d, 4096) ** 2)
+
+
 def _neighbors(n: int, d: int, k: float) -> Cost:
-    exact = EXACT * n * n * d
     descent = DESCENT * n * log10(max(n, 10)) * k * (d + DESCENT_BASE)
-    return Cost(min(exact, descent) if n > MOST_EXACT else exact, 0.2, 8.0 * n * k + BYTES * n * d)
+    return Cost(min(EXACT * n * n * d, descent), 0.1, 8.0 * n * k + BYTES * n * d)
 
 
 def _measuring(n: int, d: int) -> Cost:
