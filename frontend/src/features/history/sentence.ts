@@ -40,6 +40,7 @@ const tellers: Record<string, Teller> = {
     `, ${datapoints(after)}`,
   ],
   projection_started: (target) => ['started map ', name(target)],
+  neighbors_started: (target) => ['asked for the neighbours of ', name(target)],
   analysis_started: (target) => ['started analysis ', name(target)],
   exported: (target) => ['exported ', name(target)],
   tagged: (target, _before, after) => [`tagged ${datapoints(after)} `, name(target)],
