@@ -14,7 +14,7 @@ from apps.datasets import bitmaps
 from apps.datasets.columns.codec import decode, vector_width
 from apps.datasets.models import Column, Resource, Segment
 from apps.embeddings.models import EmbeddingSet
-from apps.projections.arrays import DTYPES, PLACES, PLACES
+from apps.projections.arrays import DTYPES, PLACES
 from apps.projections.models import ProjectionGrowth, ProjectionSet
 from apps.storage.files import stored_models
 
