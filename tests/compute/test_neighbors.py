@@ -7,6 +7,7 @@ from sklearn.datasets import load_digits
 from sklearn.metrics import pairwise_distances
 
 from apps.common.compute.progress import Cancelled
+from apps.embeddings.compute import build
 from apps.embeddings.compute.neighbors import measure_recall, nearest_neighbors, search
 
 METRICS = ["euclidean", "cosine", "dot", "manhattan", "correlation"]
@@ -178,6 +179,16 @@ def test_progress_rises_and_a_search_can_be_cancelled(blobs):
     for method in ("exact", "descent"):
         with pytest.raises(Cancelled):
             nearest_neighbors(vectors, 10, method=method, callback=lambda *_: False)
+
+
+@pytest.mark.parametrize(("most_compared", "least"), [(build.MOST_COMPARED, 1.0), (0.0, 0.93)])
+def test_where_descent_fails_all_are_compared_or_lists_get_longer(monkeypatch, most_compared, least):
+    monkeypatch.setattr(build, "MOST_COMPARED", most_compared)
+    noise = np.random.default_rng(9).normal(size=(5000, 40)).astype(np.float32)
+    indices, _ = nearest_neighbors(noise, 10, method="descent")
+    assert indices.shape == (5000, 10)
+    assert all(len(set(row)) == 10 for row in indices.tolist())
+    assert measure_recall(noise, indices) >= least
 
 
 def test_recall_is_the_share_of_true_neighbours(blobs):
