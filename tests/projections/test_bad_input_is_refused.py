@@ -12,14 +12,14 @@ from apps.jobs.models import Job
 from apps.projections.models import ProjectionSet, Projector
 from tests.data import make_dataset, make_embedding_set
 
-METHODS = "choose one of umap, pca."
+METHODS = "choose one of umap, tsne, pacmap, localmap, densmap, pca."
 NEIGHBOURS = "n_neighbors must be a whole number from 2 to 200, not"
 EPOCHS = "n_epochs must be a whole number from 10 to 5000, not"
-METRICS = "metric must be one of euclidean, cosine, manhattan, correlation, not"
-KNOWN = "it has n_neighbors, min_dist, spread, metric, n_epochs."
+METRICS = "metric must be one of euclidean, cosine, dot, manhattan, correlation, not"
+KNOWN = "it has n_neighbors, min_dist, supervised, spread, metric, n_epochs, n_components, engine, mode."
 SEEDS = "seed must be a whole number from 0 to 2147483647, not"
 REFUSALS = [
-    ({"method": "tsne"}, "method", f"There is no method 'tsne'; {METHODS}"),
+    ({"method": "isomap"}, "method", f"There is no method 'isomap'; {METHODS}"),
     ({"method": "precomputed"}, "method", f"There is no method 'precomputed'; {METHODS}"),
     ({"parameters": {"n_neighbors": 1}}, "parameters.n_neighbors", f"{NEIGHBOURS} '1'."),
     ({"parameters": {"n_neighbors": 2.5}}, "parameters.n_neighbors", f"{NEIGHBOURS} '2.5'."),
@@ -34,7 +34,7 @@ REFUSALS = [
     (
         {"method": "pca", "parameters": {"n_neighbors": 5}},
         "parameters.n_neighbors",
-        "PCA has no parameter 'n_neighbors'; it has none.",
+        "PCA has no parameter 'n_neighbors'; it has n_components.",
     ),
     ({"seed": -1}, "seed", f"{SEEDS} -1."),
     ({"name": " "}, "name", "A map's name must have 1 to 100 visible characters, not 0."),
@@ -121,7 +121,7 @@ WRONG = [
     ({"x": ONES, "y": ONES}, "Column x must be float32, not double."),
     ({"x": floats([*OTHERS, None]), "y": floats(ONES)}, f"Row 39, column x: {FINITE}"),
     ({"x": floats(ONES), "y": floats([float("inf"), *OTHERS])}, f"Row 0, column y: {FINITE}"),
-    ({"z": floats(ONES)}, "Unknown column 'z'; allowed are x and y."),
+    ({"w": floats(ONES)}, "Unknown column 'w'; allowed are x, y and z."),
 ]
 
 
