@@ -26,6 +26,7 @@ STRUCTURAL = {
     "Upload.classes", "Upload.report", "UploadChunk.path", "UploadChunk.sha256", "InferenceSet.classes",
     "ProjectionArray.path", "ProjectionArray.sha256", "ProjectionArray.name", "ProjectionArray.dtype", "ScoreSet.name",
     "ScoreSet.values", "Export.path", "Export.sha256", "Import.sha256", "ImportChunk.path", "ImportChunk.sha256",
+    "JobFile.name", "JobFile.path", "JobFile.sha256",
 }  # fmt: skip
 # Lists and rules whose form is read.
 SHAPES = {

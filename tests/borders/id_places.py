@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,19 @@ from graphql import (
 )
 
 from chroma_site.schema import schema
+
+# What must stand beside an id in a query for the answer to be about it: ids, and what else the query needs.
+BESIDE = {
+    "tagId": {"datasetId": "dataset"},
+    "findSimilar.datapointId": {"embeddingSetId": "embeddingSet"},
+    "findSimilar.selectionId": {"embeddingSetId": "embeddingSet"},
+    "findSimilar.amongDatasetIds": {"embeddingSetId": "embeddingSet"},
+}
+VALUES_BESIDE = {
+    "findSimilar.embeddingSetId": ", vector: [1, 0, 0, 0, 0]",
+    "findSimilar.amongDatasetIds": ", vector: [1, 0, 0, 0, 0]",
+    "projectionEstimate.embeddingSetIds": ', method: "pca"',
+}
 
 
 @dataclass(frozen=True)
@@ -38,10 +52,17 @@ class Place:
         inside[self.path[-1]] = [id] if self.is_list else id
         return given
 
+    def beside(self, ids: dict[str, str]) -> str:
+        """The other arguments of a query, written: those that it needs, and those without which the id says nothing."""
+        rest = BESIDE.get(str(self)) or BESIDE.get(self.path[-1], {})
+        written = "".join(f", {argument}: {json.dumps(ids[noun])}" for argument, noun in rest.items())
+        return written + VALUES_BESIDE.get(str(self), "")
+
     def noun(self, nouns: set[str]) -> str:
         """What kind of thing the id names, by the name of its field; `id` alone is of what the mutation is about."""
         last = self.path[-1].lower()
-        text = self.field.lower() if last in {"id", "ids"} else last
+        about = self.field.lower().replace("stopprojection", "growingmap").replace("refitprojection", "projectionset")
+        text = about if last in {"id", "ids"} else last
         found = [noun for noun in nouns if noun.lower() in text.replace("parent", "datapoint")]
         assert found, f"Teach tests/borders what kind of thing {self} names."
         return max(found, key=len)

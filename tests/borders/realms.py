@@ -76,6 +76,7 @@ def settle(owner: User, name: str) -> World:
         "action": world.labelled_by(owner),
         "selection": world.selection_of(owner),
         "upload": world.upload_of(owner),
+        "growingMap": world.growing_map(),
         "otherMembership": str(membership.pk),
         # Of the project: the token ends with it.
         "apiToken": str(ApiToken.objects.get(digest=digest_of(make_token(owner, project=world.project))).pk),
@@ -103,13 +104,16 @@ def furnish(world: World) -> None:
 
 
 class SettledWorld(World):
-    """Whose owner's selection and upload are there already."""
+    """Whose owner's selection, upload and growing map are there already."""
 
     def selection_of(self, user: User) -> str:
         return self.ids["selection"]
 
     def upload_of(self, user: User) -> str:
         return self.ids["upload"]
+
+    def growing_map(self) -> str:
+        return self.ids["growingMap"]
 
 
 def random_world(like: World) -> World:

@@ -20,6 +20,11 @@ from tests.world import World
 pytestmark = [pytest.mark.django_db, pytest.mark.holds(2, 6)]
 
 LISTS_OF_NODES = "{ totalCount edges { node { __typename id } } }"
+# What queries show that answer with something else than a noun or its pages.
+OTHER_FORMS = {
+    "findSimilar": "{ edges { node { __typename id } } }",
+    "projectionEstimate": "{ __typename id: count }",
+}
 
 
 @pytest.fixture
@@ -85,15 +90,17 @@ def test_a_query_finds_no_id_of_another_project(realms, foreign, alice, place):
     noun = place.noun(set(realms.own.ids))
     args = schema._schema.get_type("Query").fields[place.field].args
     declared = f"$id: {args[place.path[0]].type}"
-    # Some arguments mean something only inside of a dataset.
-    inside = f', datasetId: "{realms.own.ids["dataset"]}"' if place.path[0] == "tagId" else ""
-    shown = LISTS_OF_NODES if "first" in args else "{ __typename id }"
-    query = f"query ({declared}) {{ {place.field}({place.path[0]}: $id{inside}) {shown} }}"
+    shown = OTHER_FORMS.get(place.field) or (LISTS_OF_NODES if "first" in args else "{ __typename id }")
+    query = f"query ({declared}) {{ {place.field}({place.path[0]}: $id{place.beside(realms.own.ids)}) {shown} }}"
     answers = {of: alice(query, {"id": ids[noun]}, ids[noun]) for of, ids in foreign.items()}
     assert len(set(answers.values())) == 1, answers
     assert '"NOT_FOUND"' in answers["foreign"] or '"totalCount":0' in answers["foreign"], answers
     for wrong in wrong_kinds(realms.own, noun):
         assert alice(query, {"id": wrong}, wrong) == answers["random"], wrong
+    if place.is_list:
+        for of, ids in foreign.items():
+            mixed = alice(query, {"id": [realms.own.ids[noun], ids[noun]]}, ids[noun])
+            assert mixed == answers["random"], (of, mixed)
     own = alice(query, {"id": realms.own.ids[noun]}, "-" * 9)
     assert '"id"' in own
     assert "errors" not in json.loads(own)

@@ -40,8 +40,10 @@ def scalars_of(root: str) -> str:
     """What a field of Query shows of itself, without looking further."""
     query = schema._schema.get_type("Query")
     kind = get_named_type(query.fields[root].type)
-    inner = " ".join(name for name, field in _noun(kind).fields.items() if _is_leaf(field) and not field.args)
-    return f"{{ totalCount edges {{ cursor node {{ {inner} }} }} }}" if _is_connection(kind) else f"{{ {inner} }}"
+    if "edges" not in kind.fields:
+        return f"{{ {_leaves(kind)} }}"
+    beside, cursor = ("totalCount", "cursor") if _is_connection(kind) else (_leaves(kind), "")
+    return f"{{ {beside} edges {{ {cursor} node {{ {_leaves(_node(kind))} }} }} }}"
 
 
 def _paths(parent: GraphQLObjectType, path: tuple[str, ...], depth: int) -> Iterator[tuple[str, ...]]:
@@ -66,8 +68,7 @@ def _written(parent: GraphQLObjectType, tree: Tree, level: int = 1) -> str:
     for name, below in tree.items():
         kind = get_named_type(parent.fields[name].type)
         noun = _noun(kind)
-        leaves = " ".join(leaf for leaf, field in noun.fields.items() if _is_leaf(field) and not field.args)
-        inner = f"{leaves or '__typename'} {_written(noun, below, level + (3 if _is_connection(kind) else 1))}"
+        inner = f"{_leaves(noun) or '__typename'} {_written(noun, below, level + (3 if _is_connection(kind) else 1))}"
         if level + 3 > DEEPEST:
             # A fourth list within lists is too deep for its rows: how many there are can still be asked.
             parts.append(f"{name} {{ {'totalCount edges { cursor }' if _is_connection(kind) else '__typename'} }}")
@@ -94,10 +95,18 @@ def _rows(parent: GraphQLObjectType, tree: Tree, times: int = 1) -> int:
 
 def _noun(kind: GraphQLObjectType) -> GraphQLObjectType:
     """The type itself, or what a connection holds."""
-    if not _is_connection(kind):
-        return kind
+    return _node(kind) if _is_connection(kind) else kind
+
+
+def _node(kind: GraphQLObjectType) -> GraphQLObjectType:
+    """What a list holds, with or without pages."""
     edge = get_named_type(kind.fields["edges"].type)
     return get_named_type(edge.fields["node"].type)
+
+
+def _leaves(kind: GraphQLObjectType) -> str:
+    """The fields of a type that can be shown without looking further."""
+    return " ".join(name for name, field in kind.fields.items() if _is_leaf(field) and not field.args)
 
 
 def _is_connection(kind: Any) -> bool:
