@@ -56,7 +56,9 @@ def _run(arguments, limit):
     peak, is_over = _watch(process, start + limit)
     output, errors = process.communicate()
     after = os.times()
-    failure = f"stopped after {limit:,.0f} s" if is_over else errors[-300:] if process.returncode else ""
+    failure = f"stopped after {limit:,.0f} s" if is_over else ""
+    if process.returncode and not is_over:
+        failure = errors[-300:] or f"ended with status {process.returncode}"
     return {
         "output": output,
         "failure": failure,
