@@ -49,13 +49,16 @@ export async function refusals({ step, shot, server, browser, password }) {
         await page.goto(address.startsWith('/') ? address : `${project}/${address}`)
         for (const verb of verbs) await press(page, verb)
         const dialog = page.getByRole('dialog')
-        await dialog.getByLabel(label, { exact: true }).fill(typed)
+        const field = dialog.getByLabel(label, { exact: true })
+        await field.waitFor({ state: 'attached' })
+        if (!(await field.isVisible())) await dialog.getByText('Advanced', { exact: true }).click()
+        await field.fill(typed)
         const needed = dialog.getByLabel('Name', { exact: true })
         if ((await needed.count()) > 0 && !(await needed.inputValue())) await needed.fill('Another')
         const verb = dialog.getByRole('button', { name: send, exact: true })
         // What the form itself can tell is said before anything is sent.
         if (await verb.isEnabled()) await verb.click()
-        await assertRefused(dialog, dialog.getByLabel(label, { exact: true }), typed, sentence)
+        await assertRefused(dialog, field, typed, sentence)
       },
       { holds: [40] },
     )

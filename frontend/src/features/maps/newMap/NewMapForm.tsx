@@ -72,7 +72,9 @@ export function NewMapForm(props: NewMapFormProps) {
   const [plain, advanced] = [false, true].map((isAdvanced) =>
     method.parameters.filter((each) => each.kind !== 'boolean' && each.isAdvanced === isAdvanced),
   )
-  const isRefusedThere = advanced.some(({ name }) => fieldError(errors, name))
+  const isRefusedThere = [...advanced.map(({ name }) => name), 'seed'].some((name) =>
+    fieldError(errors, name),
+  )
   const ownFields = [
     'embeddingSetIds',
     'method',
