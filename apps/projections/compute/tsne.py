@@ -95,7 +95,8 @@ def tsne(
     if neighbors_indices is None or neighbors_distances is None or neighbors_indices.shape[1] < wanted:
         neighbors_indices, neighbors_distances = nearest_neighbors(vectors, wanted, metric=metric, callback=callback)
     report(callback, "Loading openTSNE")
-    library, affinity, search = (import_module(f"openTSNE{part}") for part in ("", ".affinity", ".nearest_neighbors"))
+    library, affinity = import_module("openTSNE"), import_module("openTSNE.affinity")
+    search = import_module("openTSNE.nearest_neighbors")
     start = _start(vectors, n_components, random_state, callback)
     report(callback, "Weighing neighbours", None, start)
     known = search.PrecomputedNeighbors(
