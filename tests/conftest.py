@@ -17,7 +17,7 @@ from apps.accounts.actor import Actor
 from apps.projects.models import Role
 from apps.projects.services.projects import create_project
 from tests.cast import make_client, make_member, make_token, make_user, post_graphql
-from tests.folders import ONE_DATABASE
+from tests.folders import ONE_DATABASE, turn_of
 from tests.live import CHECKOUT, LiveServer, database_url
 
 collect_ignore = [] if connection.vendor == "sqlite" else list(ONE_DATABASE)
@@ -29,6 +29,11 @@ hypothesis_settings.load_profile("patient")
 
 def pytest_report_header() -> str:
     return f"database: {connection.display_name}"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: turn_of(item.nodeid.partition("::")[0]))
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat, Now
 from django.utils import timezone
 
+from apps.accounts.models import User
 from apps.jobs.handover import drop_files
 from apps.jobs.models import ACTIVE_STATES, MAX_ATTEMPTS, Job, JobState, Lane
 from apps.jobs.progress import count_work_on_commit
@@ -193,6 +194,24 @@ def _fail_whole(whole: Job, part: str, error: str) -> None:
 
 def _ended(state: JobState) -> dict[str, object]:
     return {"state": state, "finished_at": Now(), "lease": None, "lease_until": None}
+
+
+def queued_again(requested_by: User | None, sentence: str) -> dict[str, object]:
+    """The fields of a job that ended without success and gets all its attempts once more."""
+    return {
+        "state": JobState.QUEUED,
+        "attempt": 0,
+        "error": "",
+        "phase": "",
+        "done": 0,
+        "total": None,
+        "cancel_requested_at": None,
+        "started_at": None,
+        "finished_at": None,
+        "queued_at": Now(),
+        "requested_by": requested_by,
+        "log": appended(sentence),
+    }
 
 
 def _queued() -> dict[str, object]:

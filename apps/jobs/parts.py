@@ -11,14 +11,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.db.models.functions import Now
 
 from apps.accounts.models import User
 from apps.common.errors import Conflict
 from apps.jobs import queue
 from apps.jobs.handover import Files, name_files
 from apps.jobs.health import count_workers
-from apps.jobs.leases import appended, tell, wait_for_parts
+from apps.jobs.leases import queued_again, tell, wait_for_parts
 from apps.jobs.models import Job, JobFile, JobState, Lane
 from apps.jobs.registry import KINDS
 
@@ -64,20 +63,7 @@ def retry_parts(whole: Job, requested_by: User | None) -> None:
     if not JobFile.objects.filter(job=whole).exists():
         parts.delete()
         return
-    count = _missing(parts).update(
-        state=JobState.QUEUED,
-        attempt=0,
-        error="",
-        phase="",
-        done=0,
-        total=None,
-        cancel_requested_at=None,
-        started_at=None,
-        finished_at=None,
-        queued_at=Now(),
-        requested_by=requested_by,
-        log=appended("Queued again."),
-    )
+    count = _missing(parts).update(**queued_again(requested_by, "Queued again."))
     if count:
         _wake_workers_on_commit(Lane.HEAVY, count)
 

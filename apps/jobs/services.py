@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from apps.accounts.actor import Actor
 from apps.common.errors import Conflict, LimitExceeded, RateLimited
 from apps.jobs import facts, queue
-from apps.jobs.leases import appended, cancel_active
+from apps.jobs.leases import appended, cancel_active, queued_again
 from apps.jobs.models import Job, JobState, Lane
 from apps.jobs.parts import retry_parts
 from apps.jobs.registry import KINDS
@@ -90,20 +90,7 @@ def retry_job(*, actor: Actor, job: Job) -> Job:
     _require_patience(actor, job.kind)
     requested_by = job.requested_by if actor.as_staff else actor.user
     ended = Job.objects.filter(pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED])
-    if not ended.update(
-        state=JobState.QUEUED,
-        attempt=0,
-        error="",
-        phase="",
-        done=0,
-        total=None,
-        cancel_requested_at=None,
-        started_at=None,
-        finished_at=None,
-        queued_at=Now(),
-        requested_by=requested_by,
-        log=appended(f"Queued again by {actor.user.username}."),
-    ):
+    if not ended.update(**queued_again(requested_by, f"Queued again by {actor.user.username}.")):
         raise Conflict("Only a job that failed or was cancelled can be run again.", field="id")
     retry_parts(job, requested_by)
     _wake_up_on_commit(job)

@@ -15,8 +15,10 @@ SECONDS_BETWEEN_REPORTS = 0.1
 
 
 def thread_count() -> int:
-    """How many threads this process may use."""
-    return len(os.sched_getaffinity(0))
+    """How many threads this process may use; where the system does not say, as many as there are processors."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class Workers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -98,14 +99,9 @@ def _radii(centers: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give each part half the way to its nearest neighbour, but room in any case."""
     if len(centers) == 1:
         return np.ones(1)
-    nearest = np.full(len(centers), np.inf)
-    for start in range(0, len(centers), ROWS_A_CHUNK // 8):
-        chunk = centers[start : start + ROWS_A_CHUNK // 8]
-        between = np.sqrt(((chunk[:, None] - centers[None]) ** 2).sum(axis=2)) if len(centers) <= 4096 else None
-        if between is None:
-            return np.full(len(centers), 1 / np.sqrt(len(centers)))
-        between[np.arange(len(chunk)), np.arange(start, start + len(chunk))] = np.inf
-        nearest[start : start + len(chunk)] = between.min(axis=1)
+    # Imported when first used: most graphs hang together, and it takes longer than their start.
+    tree = import_module("scipy.spatial").KDTree(centers)
+    nearest: NDArray[np.float64] = tree.query(centers, k=2)[0][:, 1]
     return np.maximum(nearest / 2, 0.5 / len(centers))
 
 

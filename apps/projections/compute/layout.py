@@ -107,8 +107,8 @@ def optimise_layout(
 class _Samples:
     """The points that repel: as they were a moment ago, so that no thread reads what another one writes.
 
-    Of many points it is the turn of some, drawn by chance, so that they stay in the processor's cache; in the next
-    epoch of others.
+    Of many points it is the turn of some, drawn by chance, so that they stay in the processor's cache; then of the next
+    ones, until all had their turn and it starts again.
     """
 
     def __init__(self, positions: NDArray[np.float32], blocks: int, random: np.random.Generator) -> None:
@@ -122,10 +122,8 @@ class _Samples:
             return self._positions
         if self._order is None:
             return self._positions.copy()
-        if self._first + SAMPLE > len(self._order):
-            self._first = 0
-        rows = self._order[self._first : self._first + SAMPLE]
-        self._first += SAMPLE
+        rows = np.take(self._order, np.arange(self._first, self._first + SAMPLE), mode="wrap")
+        self._first = (self._first + SAMPLE) % len(self._order)
         return self._positions[rows]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
 from apps.common.compute.progress import Callback, report
+from apps.common.compute.threads import thread_count
 
 MOST_NEIGHBORS = 15
 ROWS_A_CHUNK = 16_384
@@ -62,7 +62,7 @@ def preservation(
     report(callback, "Measuring the neighbourhoods")
     places = np.asarray(positions[:, :2], dtype=np.float64)
     tree = KDTree(places, leafsize=32)
-    threads = n_threads or len(os.sched_getaffinity(0))
+    threads = n_threads or thread_count()
     # In the order of the tree, so that those asked about together lie together.
     order = tree.indices
     for start in range(0, n, ROWS_A_CHUNK):

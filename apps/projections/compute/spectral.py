@@ -65,14 +65,7 @@ def spectral_start(
     if numbers.max() == 0 and len(numbers) >= FEWEST:
         positions = vectors_of(graph)
     else:
-        positions = place_components(
-            graph,
-            numbers,
-            vectors,
-            n_components,
-            random,
-            vectors_of,
-        )
+        positions = place_components(graph, numbers, vectors, n_components, random, vectors_of)
     # Which way an eigenvector points is open: its longest row decides.
     positions = positions * np.sign(positions[np.abs(positions).argmax(axis=0), np.arange(n_components)])
     largest = np.abs(positions).max()

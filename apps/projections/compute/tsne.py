@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from importlib import import_module
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.common.compute.progress import Callback, Counted, report
+from apps.common.compute.threads import thread_count
 from apps.embeddings.compute.neighbors import nearest_neighbors
 from apps.embeddings.compute.vectors import check_vectors
 from apps.projections.compute.pca import pca
@@ -90,7 +90,7 @@ def tsne(
     check_vectors(vectors, at_least=FEWEST)
     n = len(vectors)
     if n_threads is None:
-        n_threads = 1 if random_state is not None else len(os.sched_getaffinity(0))
+        n_threads = 1 if random_state is not None else thread_count()
     wanted = min(n - 1, int(NEIGHBORS_A_PERPLEXITY * perplexity)) + 1
     if neighbors_indices is None or neighbors_distances is None or neighbors_indices.shape[1] < wanted:
         neighbors_indices, neighbors_distances = nearest_neighbors(vectors, wanted, metric=metric, callback=callback)

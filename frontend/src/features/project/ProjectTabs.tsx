@@ -3,9 +3,9 @@ import { Link, useLocation } from '@tanstack/react-router'
 
 import { formatCount } from '@/components/format'
 
-type Counts = Record<
-  'datasets' | 'maps' | 'models' | 'analyses' | 'jobs' | 'slicesAndTags' | 'members',
-  number
+/** How many there are of what a tab leads to; nothing is written where it is not known yet. */
+export type Counts = Partial<
+  Record<'datasets' | 'maps' | 'models' | 'analyses' | 'jobs' | 'slicesAndTags' | 'members', number>
 >
 
 interface ProjectTabsProps {

@@ -83,15 +83,12 @@ function Loaded({ project, me }: { project: ProjectInfo; me: MeUser }) {
       <TopBarSlot name="status">
         <JobPill project={project} />
       </TopBarSlot>
-      {data?.project && (
-        <ProjectHead
-          project={data.project}
-          activeJobCount={data.jobs.totalCount}
-          analysisCount={data.analyses.totalCount}
-          me={me}
-          actions={<HeadActions project={project} isEmpty={isEmpty} onOpen={setDialog} />}
-        />
-      )}
+      <ProjectHead
+        project={project}
+        header={data}
+        me={me}
+        actions={data?.project && <HeadActions project={project} isEmpty={isEmpty} onOpen={setDialog} />}
+      />
       <Outlet />
       {dialog === 'map' && <NewMapDialog project={project} onClose={() => setDialog(null)} />}
       {dialog === 'log' && <LogDataDialog project={project} onClose={() => setDialog(null)} />}
