@@ -33,6 +33,8 @@ class PendingGraph:
     n_neighbors: int
     version: int
     recall: float
+    # How many datapoints have a list, and how long each is.
+    count: int
     width: int
     rows: Sequence[PendingSegment]
     distances: Sequence[PendingSegment]
@@ -65,6 +67,7 @@ def write_graph(
         n_neighbors=n_neighbors,
         version=version,
         recall=found.recall,
+        count=len(found.rows),
         width=found.indices.shape[1],
         rows=write_segments(folder, rows=rows, values=lists, dtype="uint32"),
         distances=write_segments(folder, rows=rows, values=found.distances[written], dtype="float32"),
@@ -97,7 +100,9 @@ def _may_replace(graph: NeighborGraph, pending: PendingGraph) -> bool:
         return same and pending.extended.vectors_version == graph.vectors_version
     if graph.vectors_version != pending.version:
         return graph.vectors_version < pending.version
-    return graph.n_neighbors < pending.n_neighbors or pending.width != graph.rows.width
+    # Where datapoints went since, lists may be longer than there are others.
+    is_right = graph.rows.width == min(graph.n_neighbors, pending.count)
+    return graph.n_neighbors < pending.n_neighbors or not is_right
 
 
 def _extended(graph: NeighborGraph | None, pending: PendingGraph) -> NeighborGraph:

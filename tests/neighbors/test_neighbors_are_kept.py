@@ -7,10 +7,12 @@ import pytest
 
 from apps.accounts.actor import Actor
 from apps.datasets.models import Column
+from apps.embeddings import neighbor_finding
 from apps.embeddings.models import EmbeddingSet, Metric, NeighborGraph
 from apps.embeddings.neighbors import neighbors_of
 from apps.embeddings.services import delete_embedding_set
-from apps.jobs.models import Job
+from apps.jobs.models import Job, JobState, Lane
+from apps.jobs.runner import run_next
 from apps.projects.models import AuditEntry
 from tests.data import make_dataset, make_embedding_set
 
@@ -73,6 +75,29 @@ def test_bringing_up_to_date_gives_what_computing_anew_gives(compute, work, grap
     [graph] = NeighborGraph.objects.select_related("rows")
     assert {graph.rows_id} == columns
     assert sum(graph.rows.segments.values_list("row_count", flat=True)) < 2 * len(rows)
+
+
+@pytest.mark.parametrize(("first", "second"), [(6, 8), (8, 6)])
+def test_of_two_jobs_at_once_the_longer_lists_are_kept_whole(
+    compute, work, graphs, fetch, train, vectors, monkeypatch, first, second
+):
+    compute(train, neighborCount=first)
+    compute(train, neighborCount=second)
+    write = neighbor_finding.write_graph
+
+    def overtaken(*args, **named):
+        """The files are written; before rows name them, the other job begins and ends."""
+        monkeypatch.undo()
+        pending = write(*args, **named)
+        assert run_next(Lane.HEAVY)
+        return pending
+
+    monkeypatch.setattr(neighbor_finding, "write_graph", overtaken)
+    work()
+    assert list(Job.objects.values_list("state", flat=True)) == [JobState.DONE] * 2
+    assert [(graph["neighborCount"], graph["isFresh"]) for graph in graphs(train)] == [(8, True)]
+    assert np.array_equal(lists_of(fetch(train)), true_lists(vectors, range(60), 8))
+    assert Column.objects.filter(dtype="uint32").count() == 1
 
 
 def test_few_vectors_give_short_lists_and_more_of_them_longer_ones(compute, work, fetch, log, train, project):
