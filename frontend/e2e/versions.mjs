@@ -25,7 +25,7 @@ export async function versions({ step, shot, server, browser, password }) {
     await shot(page, 'stale-dark')
     await page.getByRole('button', { name: 'Place them' }).click()
     await page.getByTestId('shown-count').getByText('360').first().waitFor({ timeout: 60_000 })
-    await page.getByTestId('versions').getByText('Nobody with an unchanged vector moved · 60 new').waitFor()
+    await page.getByTestId('versions').getByText('None with an unchanged vector moved · 60 new').waitFor()
     await page.getByTestId('stale-map').waitFor({ state: 'hidden' })
   })
   await step('the way from the version before can be looked at and played', async () => {

@@ -18,7 +18,7 @@ const still: Drift = {
 
 it('tells how far those moved whose vectors are the same', () => {
   expect(driftSentence({ ...still, n_new: 1200, n_gone: 3 })).toBe(
-    'Nobody with an unchanged vector moved · 1,200 new · 3 gone',
+    'None with an unchanged vector moved · 1,200 new · 3 gone',
   )
   expect(driftSentence({ ...still, unchanged_median: 0.041, unchanged_p90: 0.2 })).toBe(
     'Unchanged moved 4.1 % of the spread, a tenth over 20 % of the spread',

@@ -10,7 +10,7 @@ export function driftSentence(drift: Drift): string {
 }
 
 function movement({ n_shared, n_unchanged, median, p90, unchanged_median, unchanged_p90 }: Drift): string {
-  if (n_unchanged > 0 && unchanged_p90 === 0) return 'Nobody with an unchanged vector moved'
+  if (n_unchanged > 0 && unchanged_p90 === 0) return 'None with an unchanged vector moved'
   if (n_unchanged > 0)
     return `Unchanged moved ${share(unchanged_median)}, a tenth over ${share(unchanged_p90)}`
   if (n_shared > 0) return `All vectors are others; moved ${share(median)}, a tenth over ${share(p90)}`
