@@ -180,22 +180,6 @@ def appended(line: str) -> Concat:
     return Concat(F("log"), Value(f"{timezone.now():%H:%M:%S} {line}\n"), output_field=TextField())
 
 
-def _let_go(job: Job) -> None:
-    kind = KINDS.get(job.kind)
-    if kind is not None and kind.let_go is not None:
-        kind.let_go(job)
-
-
-def _fail_whole(whole: Job, part: str, error: str) -> None:
-    waiting = Job.objects.filter(pk=whole.pk, state=JobState.QUEUED)
-    if waiting.update(**_ended(JobState.FAILED), error=error, log=appended(f"{part} failed: {error}")):
-        cancel_active(Job.objects.filter(parent=whole))
-
-
-def _ended(state: JobState) -> dict[str, object]:
-    return {"state": state, "finished_at": Now(), "lease": None, "lease_until": None}
-
-
 def queued_again(requested_by: User | None, sentence: str) -> dict[str, object]:
     """The fields of a job that ended without success and gets all its attempts once more."""
     return {
@@ -212,6 +196,22 @@ def queued_again(requested_by: User | None, sentence: str) -> dict[str, object]:
         "requested_by": requested_by,
         "log": appended(sentence),
     }
+
+
+def _let_go(job: Job) -> None:
+    kind = KINDS.get(job.kind)
+    if kind is not None and kind.let_go is not None:
+        kind.let_go(job)
+
+
+def _fail_whole(whole: Job, part: str, error: str) -> None:
+    waiting = Job.objects.filter(pk=whole.pk, state=JobState.QUEUED)
+    if waiting.update(**_ended(JobState.FAILED), error=error, log=appended(f"{part} failed: {error}")):
+        cancel_active(Job.objects.filter(parent=whole))
+
+
+def _ended(state: JobState) -> dict[str, object]:
+    return {"state": state, "finished_at": Now(), "lease": None, "lease_until": None}
 
 
 def _queued() -> dict[str, object]:

@@ -57,6 +57,14 @@ def test_every_edge_is_visited_once_and_no_block_twice_in_a_round(blocks):
         assert len(set(met)) == len(met)
 
 
+def test_all_points_have_their_turn_to_repel(monkeypatch):
+    monkeypatch.setattr(layout, "SAMPLE", 8)
+    positions = np.arange(40, dtype=np.float32).reshape(20, 2)
+    samples = layout._Samples(positions, 4, np.random.default_rng(0))
+    seen = np.concatenate([samples.next() for _ in range(5)])[:, 0]
+    assert sorted(seen) == sorted([*positions[:, 0], *positions[:, 0]])
+
+
 def test_stopping_keeps_the_layout_and_shows_no_more():
     shown = []
 
